@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# All tests, those of the web clients and the journey through a browser included: make test.
+source "$(dirname "$0")/setup.sh" --tests
+
+web_clients
+echo "Testing the web clients."
+(cd services/web && npm test --silent)
+if [[ -e tests/browser/package.json ]]; then
+    npm_packages tests/browser
+fi
+
+# nextest leaves out the examples in the documentation.
+cargo test --workspace --doc --quiet
+if cargo nextest --version >/dev/null 2>&1; then
+    exec cargo nextest run --workspace "$@"
+fi
+exec cargo test --workspace --all-targets --no-fail-fast "$@"

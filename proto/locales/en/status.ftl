@@ -1,0 +1,9 @@
+# Where a request stands, as residents read it.
+
+status-received = Received
+status-in-review = Being checked
+status-in-progress = Work ordered
+status-done = Done
+status-not-possible = Not possible
+status-handed-over = Responsible: { $agency }
+status-withdrawn = Withdrawn

@@ -1,0 +1,199 @@
+//! Access tokens: how they are made and the one place where they are checked (RFC 9068, RFC 8725).
+
+use std::collections::HashMap;
+
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+
+/// Seconds by which two clocks may differ.
+pub const LEEWAY: i64 = 5;
+/// Longest token that is looked at, in bytes.
+const MAX_LENGTH: usize = 4096;
+/// The media type of access tokens (RFC 9068).
+const TYPE: &str = "at+jwt";
+
+/// Whom a token speaks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A resident's device.
+    Resident,
+    /// A member of staff.
+    Staff,
+    /// Another service of the same city.
+    Service,
+}
+
+/// What a token says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claims {
+    /// Who made the token: the city's base URL.
+    pub iss: String,
+    /// For whom: the city.
+    pub aud: String,
+    /// The device, member of staff or service.
+    pub sub: String,
+    /// End of validity, seconds since 1970.
+    pub exp: i64,
+    /// Start of validity, seconds since 1970.
+    pub nbf: i64,
+    /// When it was made, seconds since 1970.
+    pub iat: i64,
+    /// Whom it speaks for.
+    pub kind: Kind,
+    /// What staff are and may reach.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub staff: Option<StaffClaims>,
+}
+
+/// What staff are and may reach.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StaffClaims {
+    /// The name that colleagues see.
+    pub name: String,
+    /// The department's key in the city pack.
+    pub department: String,
+    /// The roles, as keys in the city pack.
+    pub roles: Vec<String>,
+    /// Groups of confidential services that were granted by name.
+    #[serde(default)]
+    pub confidential: Vec<String>,
+    /// The session.
+    pub sid: uuid::Uuid,
+}
+
+/// A public key and for whom it may speak.
+#[derive(Clone, Debug)]
+pub struct PublicKey {
+    /// The name that a token's header carries.
+    pub kid: String,
+    /// The 32 bytes of an Ed25519 key.
+    pub key: Vec<u8>,
+    /// For whom its tokens may speak.
+    pub speaks_for: SpeaksFor,
+}
+
+/// For whom a key's tokens may speak: a service's key cannot make staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpeaksFor {
+    /// Residents and staff: the key of accounts.
+    People,
+    /// One service, by name.
+    Service(String),
+}
+
+impl SpeaksFor {
+    fn allows(&self, claims: &Claims) -> bool {
+        match self {
+            Self::People => match claims.kind {
+                Kind::Resident => claims.staff.is_none(),
+                Kind::Staff => claims.staff.is_some(),
+                Kind::Service => false,
+            },
+            Self::Service(name) => {
+                claims.kind == Kind::Service && claims.staff.is_none() && claims.sub == service_subject(name)
+            }
+        }
+    }
+}
+
+/// The subject of a service's own tokens.
+pub fn service_subject(service: &str) -> String {
+    format!("service:{service}")
+}
+
+/// Why a token was refused; callers learn only that it was.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// Longer than any of ours.
+    #[error("the token is too long")]
+    TooLong,
+    /// Not `at+jwt`: a refresh or an identity token.
+    #[error("the token is of another type")]
+    Type,
+    /// No key of this name.
+    #[error("the token's key is not known")]
+    Key,
+    /// Not valid yet, or no longer.
+    #[error("the token is out of its time")]
+    Time,
+    /// The key may not speak for this kind of caller.
+    #[error("the token's key may not speak for this kind of caller")]
+    Kind,
+    /// Signature, issuer, audience, algorithm or a missing claim.
+    #[error("the token does not hold: {0}")]
+    Token(#[from] jsonwebtoken::errors::Error),
+}
+
+/// Checks tokens of one city.
+#[derive(Clone)]
+pub struct Verifier {
+    keys: HashMap<String, (DecodingKey, SpeaksFor)>,
+    validation: Validation,
+}
+
+impl Verifier {
+    /// A verifier for tokens that `issuer` made for `audience` with one of `keys`.
+    pub fn new(issuer: &str, audience: &str, keys: impl IntoIterator<Item = PublicKey>) -> Self {
+        let mut validation = Validation::new(Algorithm::EdDSA);
+        validation.set_issuer(&[issuer]);
+        validation.set_audience(&[audience]);
+        // Without this list a token that leaves a claim out passes.
+        validation.set_required_spec_claims(&["exp", "nbf", "iss", "aud", "sub"]);
+        // Times are compared below with the injected clock.
+        validation.validate_exp = false;
+        validation.validate_nbf = false;
+        let keys = keys
+            .into_iter()
+            .map(|public| (public.kid, (DecodingKey::from_ed_der(&public.key), public.speaks_for)))
+            .collect();
+        Self { keys, validation }
+    }
+
+    /// What the token says, if it holds at `now` (seconds since 1970).
+    pub fn verify_access(&self, token: &str, now: i64) -> Result<Claims, Refused> {
+        if token.len() > MAX_LENGTH {
+            return Err(Refused::TooLong);
+        }
+        let header = jsonwebtoken::decode_header(token)?;
+        if header.typ.as_deref() != Some(TYPE) {
+            return Err(Refused::Type);
+        }
+        // `jku`, `x5u` and `jwk` of the header are never looked at: keys come from configuration only.
+        let (key, speaks_for) = header.kid.and_then(|kid| self.keys.get(&kid)).ok_or(Refused::Key)?;
+        let claims = jsonwebtoken::decode::<Claims>(token, key, &self.validation)?.claims;
+        if now > claims.exp + LEEWAY || now < claims.nbf - LEEWAY {
+            return Err(Refused::Time);
+        }
+        if !speaks_for.allows(&claims) {
+            return Err(Refused::Kind);
+        }
+        Ok(claims)
+    }
+}
+
+/// Makes tokens with one key.
+#[derive(Clone)]
+pub struct Signer {
+    kid: String,
+    key: EncodingKey,
+}
+
+impl Signer {
+    /// A signer from an Ed25519 private key in PKCS#8 DER.
+    pub fn new(kid: &str, pkcs8: &[u8]) -> Self {
+        Self { kid: kid.to_owned(), key: EncodingKey::from_ed_der(pkcs8) }
+    }
+
+    /// The token that says `claims`.
+    pub fn sign(&self, claims: &Claims) -> Result<String, jsonwebtoken::errors::Error> {
+        let mut header = Header::new(Algorithm::EdDSA);
+        header.typ = Some(TYPE.to_owned());
+        header.kid = Some(self.kid.clone());
+        jsonwebtoken::encode(&header, claims, &self.key)
+    }
+}
+
+#[cfg(test)]
+#[path = "auth_tests.rs"]
+mod tests;
