@@ -69,8 +69,8 @@ service-label = Was trifft am besten zu?
 answer-missing = Bitte beantworten Sie diese Frage.
 description-label = Mit eigenen Worten
 
-answer-title = Antwort per E-Mail
-email-label = E-Mail-Adresse
+more-title = Mehr dazu sagen
+email-label = Antwort an Ihre E-Mail-Adresse
 email-hint = Nur für Nachrichten zu dieser Meldung. Sie erhalten auch ohne E-Mail einen Link zum Nachsehen.
 
 sees-title = Wer sieht was?
@@ -99,7 +99,7 @@ next-review = Das Amt prüft Ihre Meldung.
 next-release = Text und Fotos werden geprüft, bevor sie öffentlich erscheinen.
 next-confidential = Ihre Meldung bleibt vertraulich.
 next-days = { $days ->
-    [one] Zielzeit bis zur Erledigung: { $days } Tag.
-   *[other] Zielzeit bis zur Erledigung: { $days } Tage.
+    [one] Zielzeit bis zur Erledigung: { $days } Arbeitstag.
+   *[other] Zielzeit bis zur Erledigung: { $days } Arbeitstage.
 }
 next-done = Auf der Seite Ihrer Meldung steht, was daraus geworden ist.

@@ -69,8 +69,8 @@ service-label = What fits best?
 answer-missing = Please answer this question.
 description-label = In your own words
 
-answer-title = Answer by e-mail
-email-label = E-mail address
+more-title = Say more about it
+email-label = Answer to your e-mail address
 email-hint = Only for messages about this report. You get a link to look it up without e-mail, too.
 
 sees-title = Who sees what?
@@ -99,7 +99,7 @@ next-review = The office checks your report.
 next-release = Text and photos are checked before they appear in public.
 next-confidential = Your report stays confidential.
 next-days = { $days ->
-    [one] Target time until it is done: { $days } day.
-   *[other] Target time until it is done: { $days } days.
+    [one] Target time until it is done: { $days } working day.
+   *[other] Target time until it is done: { $days } working days.
 }
 next-done = The page of your report shows what became of it.

@@ -4,12 +4,16 @@
 //! the answer, in the transaction of the write itself. A second request that arrives while the first is in
 //! flight waits for the first one's row; when that takes longer than the lock time-out it is told so.
 
+use std::time::Duration;
+
 use proto::Problem;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::db::Tx;
+use crate::app::App;
+use crate::db::{System, Tx};
 use crate::extract::IdempotencyKey;
+use crate::job::Task;
 use crate::keys::sha256;
 use crate::{Error, Result};
 
@@ -39,7 +43,13 @@ crate::statements! {
         UPDATE kit.idempotency
            SET answer = $3
          WHERE scope = $1 AND key_hash = $2";
+
+    /// Forgets what is old.
+    SWEEP = "DELETE FROM kit.idempotency WHERE kept_at < $1";
 }
+
+/// How long answers are kept: an offline phone repeats within days.
+const KEPT_FOR: chrono::Duration = chrono::Duration::hours(72);
 
 /// A key that was taken for this write.
 pub struct Taken {
@@ -99,4 +109,15 @@ fn in_flight(error: sqlx::Error) -> Error {
         return Error::caused(Problem::new(409, "request-in-flight"), error);
     }
     error.into()
+}
+
+/// Forgets answers after 72 hours: by then nobody repeats.
+pub fn sweep() -> Task {
+    Task::rounds("sweep-idempotency", Duration::from_secs(3600), |app: App| async move {
+        let mut tx = app.db.begin(&System).await?;
+        let before = app.clock.now() - KEPT_FOR;
+        sqlx::query(SWEEP).bind(before).execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(false)
+    })
 }

@@ -13,6 +13,7 @@ use crate::ids::Ids;
 pub struct Keys {
     mac: hmac::Key,
     signer: Signer,
+    public: (String, Vec<u8>),
     verifier: Verifier,
     sealing: Vec<(String, LessSafeKey)>,
     issuer: String,
@@ -36,6 +37,7 @@ impl Keys {
         Self {
             mac: hmac::Key::new(hmac::HMAC_SHA256, &secrets.mac),
             signer: Signer::new(&secrets.signing.kid, &secrets.signing.pkcs8),
+            public: (secrets.signing.kid.clone(), secrets.signing.public.clone()),
             verifier,
             sealing,
             issuer: issuer.to_owned(),
@@ -46,6 +48,11 @@ impl Keys {
     /// Checks a bearer token at `now`.
     pub fn verify(&self, token: &str, now: proto::Timestamp) -> Result<Claims, proto::auth::Refused> {
         self.verifier.verify_access(token, now.timestamp())
+    }
+
+    /// The name and the 32 public bytes of the Ed25519 key that signs this service's tokens.
+    pub fn public_key(&self) -> (&str, &[u8]) {
+        (&self.public.0, &self.public.1)
     }
 
     /// Signs claims of this issuer and audience that hold for `seconds` from `now`.

@@ -31,6 +31,8 @@ pub struct Staff {
     pub department: String,
     /// The role that is named in events: the first one.
     pub role: String,
+    /// All roles, as keys in the city pack.
+    pub roles: Vec<String>,
     /// What the roles grant.
     pub rights: Rights,
 }
@@ -74,6 +76,7 @@ fn staff(claims: Claims, app: &App) -> Result<Staff, Error> {
         subject: app.keys.pseudonym(&claims.sub),
         rights: Rights::of(&app.city, &said),
         role: said.roles.first().cloned().unwrap_or_default(),
+        roles: said.roles,
         name: said.name,
         department: said.department,
     })

@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use proto::{Language, Problem};
 use tokio::time::Instant;
 
+use super::Dialect;
 use crate::Error;
 use crate::app::App;
 use crate::error::Failure;
@@ -26,7 +27,11 @@ pub fn language(headers: &HeaderMap) -> Language {
     Language::negotiate(headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
 }
 
-pub(super) async fn edge(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(super) async fn edge(
+    State((app, dialect)): State<(App, Dialect)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let started = Instant::now();
     let language = language(request.headers());
     let id = request_id(&app, request.headers());
@@ -41,7 +46,7 @@ pub(super) async fn edge(State(app): State<App>, mut request: Request, next: Nex
     let cause = failure.as_ref().and_then(|failure| failure.cause.clone());
     let code = failure.as_ref().map(|failure| failure.problem.code.clone());
     if let Some(failure) = failure {
-        response = problem_response(failure.problem, language);
+        response = dialect(failure.problem, language);
     }
     let duration = started.elapsed();
     log(&app, &id, method.as_str(), &route, response.status(), duration, code.as_deref(), cause.as_deref());

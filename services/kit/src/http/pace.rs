@@ -6,7 +6,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
@@ -15,7 +15,6 @@ use proto::Problem;
 use tokio::sync::Notify;
 use tokio::time::{Instant, Sleep};
 
-use super::HANDLER_DEADLINE;
 use crate::Error;
 
 /// Time that a body gets whatever its size.
@@ -104,12 +103,12 @@ impl HttpBody for Paced {
 }
 
 /// Paces the body and answers 503 when the handler takes longer than its deadline after it.
-pub(super) async fn deadline(request: Request, next: Next) -> Response {
+pub(super) async fn deadline(State(deadline): State<Duration>, request: Request, next: Next) -> Response {
     let complete = Arc::new(Notify::new());
     let request = request.map(|body| Body::new(Paced::new(body, complete.clone())));
     let late = async {
         complete.notified().await;
-        tokio::time::sleep(HANDLER_DEADLINE).await;
+        tokio::time::sleep(deadline).await;
     };
     tokio::select! {
         response = next.run(request) => response,

@@ -57,6 +57,12 @@ crate::statements! {
            SET run_at = $2, leased_until = NULL, last_error = $3
          WHERE job_id = $1";
 
+    /// A job waits for something that is away; the try does not count.
+    POSTPONE = "
+        UPDATE job.job
+           SET run_at = $2, leased_until = NULL, last_error = $3, attempts = attempts - 1
+         WHERE job_id = $1";
+
     /// Nothing helps: people have to look.
     SET_ASIDE = "
         UPDATE job.job
@@ -119,6 +125,16 @@ pub(super) async fn failed(
     let pause = chrono::Duration::seconds(5 << job.attempts.clamp(1, 10).saturating_sub(1));
     let at = if statement == RETRY { now + pause } else { now };
     sqlx::query(statement).bind(job.job_id).bind(at).bind(why).execute(connection).await.map(|_| ())
+}
+
+/// Notes that a job waits until `at` for something that is away.
+pub(super) async fn postpone(
+    connection: &mut PgConnection,
+    job: &Job,
+    at: Timestamp,
+    why: &str,
+) -> sqlx::Result<()> {
+    sqlx::query(POSTPONE).bind(job.job_id).bind(at).bind(why).execute(connection).await.map(|_| ())
 }
 
 /// How many jobs of `service` wait for people.

@@ -22,6 +22,9 @@ pub enum Outcome {
     Done,
     /// Try again later.
     Retry(String),
+    /// What the job needs is away, for which the job is not to blame: try again after a pause, and do not
+    /// count this try.
+    Later(Duration, String),
     /// No try will help; people have to look.
     SetAside(String),
 }
@@ -129,7 +132,9 @@ async fn once(app: &App, task: &Task) -> Result<bool> {
             let job = queue::take(&mut tx, app.service, app.clock.now()).await?;
             tx.commit().await?;
             let Some(job) = job else { return Ok(false) };
-            let outcome = do_job(app.clone(), job.clone()).await;
+            // In a task of its own, so that a job that panics is retried and the others go on.
+            let doing = tokio::spawn(do_job(app.clone(), job.clone())).await;
+            let outcome = doing.unwrap_or_else(|_| Outcome::Retry("the job panicked".to_owned()));
             note(app, &job, outcome).await?;
             Ok(true)
         }
@@ -150,6 +155,10 @@ async fn note(app: &App, job: &Job, outcome: Outcome) -> Result<()> {
                 "a job is tried again"
             );
             queue::failed(&mut tx, job, now, &why, false).await?;
+        }
+        Outcome::Later(pause, why) => {
+            tracing::info!(job.id = job.job_id, job.kind, why, "a job waits");
+            queue::postpone(&mut tx, job, now + pause, &why).await?;
         }
         Outcome::SetAside(why) => {
             tracing::warn!(job.id = job.job_id, job.kind, why, "a job was set aside");

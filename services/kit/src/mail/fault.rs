@@ -1,6 +1,6 @@
 //! Why a letter was not taken, without a word about whom it was for.
 
-use std::fmt;
+use std::{fmt, io};
 
 use lettre::transport::smtp::Error;
 
@@ -58,11 +58,23 @@ impl Cause {
         }
         match () {
             () if error.is_timeout() => Self::Timeout,
-            () if error.is_tls() => Self::Tls,
+            () if error.is_tls() || is_handshake(error) => Self::Tls,
             () if error.is_response() || error.is_client() => Self::Protocol,
             () => Self::Connection,
         }
     }
+}
+
+/// Whether a handshake failed, on the certificate for one; the TLS layer tells it as data that make no sense.
+fn is_handshake(error: &Error) -> bool {
+    let mut next = std::error::Error::source(error);
+    while let Some(error) = next {
+        if error.downcast_ref().map(io::Error::kind) == Some(io::ErrorKind::InvalidData) {
+            return true;
+        }
+        next = error.source();
+    }
+    false
 }
 
 /// The enhanced status code that starts an answer.

@@ -34,12 +34,12 @@ pub(super) struct Pair {
 pub(super) fn decode(kind: Kind, essence: Vec<u8>, orientation: Orientation) -> Result<Pair, PhotoFault> {
     let mut picture = read(kind, essence).map_err(fault)?;
     on_white(&mut picture);
-    let mut full = fit(picture, FULL_SIDE);
+    let mut full = DynamicImage::ImageRgb8(fit(picture, FULL_SIDE));
     full.apply_orientation(orientation);
+    let (width, height) = (full.width(), full.height());
     let full = full.into_rgb8();
-    let (width, height) = full.dimensions();
     let encoded = encode(&full).map_err(fault)?;
-    let small = fit(DynamicImage::ImageRgb8(full), SMALL_SIDE).into_rgb8();
+    let small = fit(full.into(), SMALL_SIDE);
     Ok(Pair { full: encoded, small: encode(&small).map_err(fault)?, width, height })
 }
 
@@ -89,15 +89,20 @@ where
     }
 }
 
-/// Scales `picture` down until its longer side is at most `side`; a smaller one stays as it is.
-fn fit(picture: DynamicImage, side: u32) -> DynamicImage {
-    let longer = picture.width().max(picture.height());
-    if longer <= side {
-        return picture;
+/// Scales `picture` down until its longer side is at most `side`; a smaller one keeps its size.
+///
+/// The good filter works on floats, many times the size of the picture. From twice the side on, the mean of the
+/// pixels looks as good and costs nothing.
+fn fit(picture: DynamicImage, side: u32) -> RgbImage {
+    let longer = |picture: &DynamicImage| picture.width().max(picture.height());
+    if longer(&picture) >= 2 * side {
+        return picture.thumbnail(side, side).into_rgb8();
     }
-    // The good filter works on floats, four times the picture: a coarse first step bounds its memory.
-    let picture = if longer > 2 * side { picture.thumbnail(2 * side, 2 * side) } else { picture };
-    picture.resize(side, side, FilterType::CatmullRom)
+    let picture = DynamicImage::ImageRgb8(picture.into_rgb8());
+    if longer(&picture) > side {
+        return picture.resize(side, side, FilterType::CatmullRom).into_rgb8();
+    }
+    picture.into_rgb8()
 }
 
 fn encode(picture: &RgbImage) -> ImageResult<Bytes> {

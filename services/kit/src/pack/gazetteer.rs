@@ -110,7 +110,7 @@ pub(super) fn read(sheet: &Sheet<'_>, boundary: Option<&Boundary>) -> Vec<Place>
         .flexible(true)
         .from_reader(sheet.text.as_bytes());
     if lines.headers().is_ok_and(|headers| headers != vec!["name", "longitude", "latitude"]) {
-        let line = lines.headers().ok().and_then(csv::StringRecord::position).map_or(1, line);
+        let line = line_of(sheet, None);
         sheet.fault_on(line, "the first row has to be name,longitude,latitude");
         return Vec::new();
     }
@@ -120,11 +120,11 @@ pub(super) fn read(sheet: &Sheet<'_>, boundary: Option<&Boundary>) -> Vec<Place>
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                sheet.fault_on(error.position().map_or(1, line), "this row cannot be read");
+                sheet.fault_on(line_of(sheet, error.position()), "this row cannot be read");
                 continue;
             }
         };
-        let line = record.position().map_or(1, line);
+        let line = line_of(sheet, record.position());
         match place(&record) {
             Some(place) if !is_inside(boundary, &place) => {
                 sheet.fault_on(line, format!("\"{}\" is not in the city; is latitude first?", place.name));
@@ -139,8 +139,11 @@ pub(super) fn read(sheet: &Sheet<'_>, boundary: Option<&Boundary>) -> Vec<Place>
     places
 }
 
-fn line(position: &csv::Position) -> usize {
-    usize::try_from(position.line()).unwrap_or(1)
+/// The line of a row; the reader counts the notes above a row as its beginning.
+fn line_of(sheet: &Sheet<'_>, position: Option<&csv::Position>) -> usize {
+    let start = position.and_then(|position| usize::try_from(position.line()).ok()).unwrap_or(1);
+    let is_note = |line: &&str| line.starts_with('#') || line.trim().is_empty();
+    start + sheet.text.lines().skip(start.saturating_sub(1)).take_while(is_note).count()
 }
 
 fn is_inside(boundary: Option<&Boundary>, place: &Place) -> bool {

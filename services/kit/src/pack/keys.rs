@@ -28,16 +28,17 @@ impl Keys {
     pub(super) fn define(&mut self, table: &Table<'_>, name: &'static str) -> Option<String> {
         let key = table.text(name)?;
         let text = key.get_ref();
+        if self.known.contains(text) {
+            table.fault(&key, format!("{} \"{text}\" is defined twice", self.thing));
+            return None;
+        }
+        // A key with wrong letters counts as known: who refers to it has made no mistake of his own.
+        self.known.push(text.clone());
         let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
         if text.len() > 64 || !text.chars().all(fits) {
             table.fault(&key, format!("`{name}` is \"{text}\"; use a-z, 0-9 and _, at most 64 of them"));
             return None;
         }
-        if self.known.contains(text) {
-            table.fault(&key, format!("{} \"{text}\" is defined twice", self.thing));
-            return None;
-        }
-        self.known.push(text.clone());
         Some(key.into_inner())
     }
 

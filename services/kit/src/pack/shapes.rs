@@ -3,6 +3,8 @@
 //! The values stay raw until they are looked at: a raw value is a part of the text, so that its place in the text
 //! tells the line. The `geojson` crate, which writes our answers, forgets where a value stood.
 
+use std::collections::BTreeSet;
+
 use geo::{Coord, LineString, MultiPolygon, Polygon, Validation};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -74,23 +76,23 @@ impl Sheet<'_> {
     }
 }
 
-/// The areas of a FeatureCollection, or the one of a lone Feature.
+/// The areas of a FeatureCollection, or the one of a lone Feature; nothing when one of them is faulty.
 pub(super) fn read(sheet: &Sheet<'_>) -> Option<Vec<Shape>> {
-    let text: &str = &sheet.text;
-    let text = text.trim_start();
+    let text = sheet.text.trim_start();
     let collection: Collection<'_> = sheet.json(text, "GeoJSON")?;
     if collection.kind == "Feature" {
-        return Some(shape(sheet, text).into_iter().collect());
+        return Some(vec![shape(sheet, text)?]);
     }
     if !sheet.is_kind(text, &collection.kind, &["Feature", "FeatureCollection"]) {
         return None;
     }
-    let mut shapes: Vec<Shape> = Vec::new();
-    for shape in collection.features.iter().filter_map(|feature| shape(sheet, feature.get())) {
-        if shapes.iter().any(|known| known.name == shape.name) {
-            sheet.fault_on(shape.line, format!("there are two features named \"{}\"", shape.name));
-        }
-        shapes.push(shape);
+    // All of them are looked at before the first faulty one ends it.
+    let shapes: Vec<Option<Shape>> =
+        collection.features.iter().map(|feature| shape(sheet, feature.get())).collect();
+    let shapes: Vec<Shape> = shapes.into_iter().collect::<Option<_>>()?;
+    let mut names = BTreeSet::new();
+    for shape in shapes.iter().filter(|shape| !names.insert(shape.name.as_str())) {
+        sheet.fault_on(shape.line, format!("there are two features named \"{}\"", shape.name));
     }
     Some(shapes)
 }
@@ -106,8 +108,12 @@ fn shape(sheet: &Sheet<'_>, text: &str) -> Option<Shape> {
         sheet.fault_on(line, "this feature has no `name` in its properties");
     }
     let polygons = polygons(sheet, feature.geometry.get())?;
-    for error in polygons.validation_errors() {
+    let errors = polygons.validation_errors();
+    for error in &errors {
         sheet.fault_on(line, format!("the area cannot be drawn: {error}"));
+    }
+    if !errors.is_empty() {
+        return None;
     }
     Some(Shape { name, line, properties: feature.properties, polygons })
 }
@@ -164,9 +170,8 @@ fn ring(sheet: &Sheet<'_>, text: &str) -> Option<LineString> {
 
 fn position(sheet: &Sheet<'_>, text: &str) -> Option<Coord> {
     let numbers: Vec<f64> = sheet.json(text, "a position, which is [longitude, latitude]")?;
-    let line = sheet.line_of(text);
     let ([longitude, latitude] | [longitude, latitude, _]) = numbers[..] else {
-        sheet.fault_on(line, "a position is [longitude, latitude]");
+        sheet.fault_on(sheet.line_of(text), "a position is [longitude, latitude]");
         return None;
     };
     if is_in_germany(longitude, latitude) {
@@ -179,11 +184,11 @@ fn position(sheet: &Sheet<'_>, text: &str) -> Option<Coord> {
     } else {
         "this position is not in Germany"
     };
-    sheet.fault_on(line, reason);
+    sheet.fault_on(sheet.line_of(text), reason);
     None
 }
 
-pub(super) fn is_in_germany(longitude: f64, latitude: f64) -> bool {
+fn is_in_germany(longitude: f64, latitude: f64) -> bool {
     let [west, east, south, north] = GERMANY;
     (west..=east).contains(&longitude) && (south..=north).contains(&latitude)
 }

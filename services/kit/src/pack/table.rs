@@ -16,9 +16,13 @@ pub(super) type Value<'t> = &'t Spanned<DeValue<'t>>;
 /// A file as TOML; nothing when its syntax is broken, because what follows would be guesswork.
 pub(super) fn parse<'t>(sheet: &'t Sheet<'t>) -> Option<DeTable<'t>> {
     let (document, errors) = DeTable::parse_recoverable(&sheet.text);
+    // One per line: the parser tells a single slip more than once.
+    let mut last = None;
     for error in &errors {
-        let offset = error.span().map_or(0, |span| span.start);
-        sheet.fault_at(offset, format!("this is not TOML: {}", error.message()));
+        let line = sheet.line_at(error.span().map_or(0, |span| span.start));
+        if last.replace(line) != Some(line) {
+            sheet.fault_on(line, format!("this is not TOML: {}", error.message()));
+        }
     }
     errors.is_empty().then(|| document.into_inner())
 }

@@ -1,6 +1,5 @@
 //! Photos that must come out right, and uploads that must not come in.
 
-mod adhoc;
 mod camera;
 mod hostile;
 mod metadata;

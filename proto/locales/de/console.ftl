@@ -1,0 +1,102 @@
+### Sätze der Seite, auf der das Amt arbeitet.
+
+signed-out-title = Sie sind nicht angemeldet
+signed-out-detail = Bitte melden Sie sich mit Ihrem Dienstkonto an. Ihre Sitzung endet nach einer Weile von selbst.
+sign-in = Anmelden
+sign-out = Abmelden
+
+queue-title = Eingang
+queue-count = { $count ->
+    [one] { $count } Vorgang
+   *[other] { $count } Vorgänge
+}
+queue-empty = Hier liegt kein Vorgang.
+queue-more = Weitere laden
+filter-text = Suche in Text, Ort und Aktenzeichen
+filter-status = Stand
+filter-service = Anliegen
+filter-department = Amt
+filter-mine = Nur meine
+filter-all = Alle
+
+help-button = Tasten
+help-title = Arbeiten mit der Tastatur
+help-down = Nächster Vorgang
+help-up = Voriger Vorgang
+help-open = Vorgang öffnen
+help-claim = Übernehmen
+help-note = Interne Notiz
+help-status = Antwort und Stand
+help-search = Suchen
+help-help = Diese Hilfe
+help-close = Zurück zur Liste
+help-keys-on = Einzelne Tasten als Befehle benutzen
+help-done = Schließen
+
+confidential = Vertraulich
+request-back = Zur Liste
+request-received = Eingegangen am
+request-captured = Gesehen am
+request-department = Zuständig
+request-claimed = In Bearbeitung bei
+request-unclaimed = Noch niemand
+request-contact = Antwort per E-Mail
+request-contact-yes = Gewünscht. Das System verschickt sie.
+request-contact-no = Nicht gewünscht
+claim = Übernehmen
+unclaim = Zurückgeben
+
+words-title = Meldung
+words-none = Ohne Text gemeldet.
+photos-none = Ohne Fotos gemeldet.
+release-text = Text öffentlich zeigen
+release-photo = Foto { $number } öffentlich zeigen
+release-hint = Bitte nur freigeben, wenn weder Personen noch Kennzeichen zu erkennen sind.
+release-confidential = Dieses Anliegen ist vertraulich. Nichts davon wird öffentlich.
+
+place-heading = Ort
+place-show-map = Karte zeigen
+place-hide-map = Karte schließen
+place-map-of-request = Karte mit dem Ort des Vorgangs
+place-unplaced = Noch ohne Punkt auf der Karte.
+answers-title = Weitere Angaben
+
+status-title = Antworten und Stand ändern
+status-question = Was soll geschehen?
+status-answer-only = Nur antworten
+status-agency = Zuständige Stelle
+status-agency-missing = Bitte nennen Sie die Stelle, die übernimmt.
+status-note = Öffentliche Nachricht
+status-note-hint = Diesen Text lesen die meldende Person und alle anderen.
+status-note-hint-confidential = Diesen Text liest nur die meldende Person.
+status-note-missing = Bitte schreiben Sie, was die meldende Person wissen soll.
+status-check = Prüfen und senden
+confirm-title = Das liest die meldende Person
+confirm-no-note = Ohne Nachricht.
+confirm-mail = Geht auch als E-Mail an die meldende Person.
+confirm-page = Steht auf der Seite der Meldung. Eine E-Mail wurde nicht gewünscht.
+confirm-send = So senden
+confirm-back = Noch ändern
+
+notes-title = Interne Notizen
+note-label = Neue Notiz
+note-hint = Bleibt im Amt. Bitte keine Angaben über Personen, die nicht nötig sind.
+note-add = Notiz speichern
+
+timeline-title = Verlauf
+step-answered = Beantwortet
+step-claimed = Übernommen
+step-unclaimed = Zurückgegeben
+step-released = Freigabe geändert
+step-withdrawn = Von der meldenden Person zurückgezogen
+
+told-claimed = Übernommen.
+told-unclaimed = Zurückgegeben.
+told-released = Freigegeben.
+told-hidden = Nicht mehr öffentlich.
+told-status = Gesendet.
+told-note = Notiz gespeichert.
+
+conflict = Jemand hat den Vorgang inzwischen geändert
+conflict-by = { $name } hat den Vorgang inzwischen geändert
+conflict-detail = Sie sehen jetzt den neuen Stand. Ihr Text ist noch da: Bitte prüfen Sie ihn und senden Sie noch einmal.

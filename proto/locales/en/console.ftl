@@ -1,0 +1,102 @@
+### Sentences of the page on which the office works.
+
+signed-out-title = You are not signed in
+signed-out-detail = Please sign in with your staff account. Your session ends by itself after a while.
+sign-in = Sign in
+sign-out = Sign out
+
+queue-title = Inbox
+queue-count = { $count ->
+    [one] { $count } case
+   *[other] { $count } cases
+}
+queue-empty = There is no case here.
+queue-more = Load more
+filter-text = Search in text, place and reference
+filter-status = Status
+filter-service = Service
+filter-department = Department
+filter-mine = Only mine
+filter-all = All
+
+help-button = Keys
+help-title = Working with the keyboard
+help-down = Next case
+help-up = Previous case
+help-open = Open the case
+help-claim = Claim
+help-note = Internal note
+help-status = Answer and status
+help-search = Search
+help-help = This help
+help-close = Back to the list
+help-keys-on = Use single keys as commands
+help-done = Close
+
+confidential = Confidential
+request-back = To the list
+request-received = Received on
+request-captured = Seen on
+request-department = Responsible
+request-claimed = Worked on by
+request-unclaimed = Nobody yet
+request-contact = Answer by e-mail
+request-contact-yes = Wanted. The system sends it.
+request-contact-no = Not wanted
+claim = Claim
+unclaim = Give back
+
+words-title = Report
+words-none = Reported without text.
+photos-none = Reported without photos.
+release-text = Show text in public
+release-photo = Show photo { $number } in public
+release-hint = Please release only if neither people nor number plates can be recognised.
+release-confidential = This service is confidential. Nothing of it becomes public.
+
+place-heading = Place
+place-show-map = Show the map
+place-hide-map = Close the map
+place-map-of-request = Map with the place of the case
+place-unplaced = Not yet a point on the map.
+answers-title = Further details
+
+status-title = Answer and change the status
+status-question = What shall happen?
+status-answer-only = Only answer
+status-agency = Responsible office
+status-agency-missing = Please name the office that takes over.
+status-note = Public message
+status-note-hint = The reporter and everyone else read this text.
+status-note-hint-confidential = Only the reporter reads this text.
+status-note-missing = Please write what the reporter should know.
+status-check = Check and send
+confirm-title = This is what the reporter reads
+confirm-no-note = Without a message.
+confirm-mail = Also goes to the reporter by e-mail.
+confirm-page = Stands on the report’s page. No e-mail was asked for.
+confirm-send = Send like this
+confirm-back = Keep editing
+
+notes-title = Internal notes
+note-label = New note
+note-hint = Stays in the office. Please write nothing about people that is not needed.
+note-add = Save note
+
+timeline-title = History
+step-answered = Answered
+step-claimed = Claimed
+step-unclaimed = Given back
+step-released = Release changed
+step-withdrawn = Withdrawn by the reporter
+
+told-claimed = Claimed.
+told-unclaimed = Given back.
+told-released = Released.
+told-hidden = No longer public.
+told-status = Sent.
+told-note = Note saved.
+
+conflict = Somebody has changed the case in the meantime
+conflict-by = { $name } has changed the case in the meantime
+conflict-detail = You now see the new state. Your text is still there: please check it and send it again.
