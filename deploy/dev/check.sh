@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Everything that can be said about the code without running it: make check.
+# shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/setup.sh" --tests
 
 # The binary carries the web clients inside, so that they have to be there before it is compiled.

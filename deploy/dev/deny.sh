@@ -29,7 +29,7 @@ fi
 "$deny" --log-level error check bans licenses sources
 # The list of known faults lies outside; without the net the rest still counts.
 if "$deny" --log-level off fetch db 2>/dev/null; then
-    "$deny" --log-level error check --disable-fetch advisories
+    "$deny" --log-level error check advisories
 else
     echo "The advisory database cannot be reached: known faults of dependencies were NOT checked."
 fi

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that are missing. Names what is needed with --tests for the tests too.
+# Installs the Debian packages that are missing; with --tests, what only tests and checks need too.
 # Never starts or changes a database that the machine runs.
 set -euo pipefail
 
@@ -39,8 +39,13 @@ if [[ $EUID -ne 0 ]]; then
     fi
     as_root=(sudo)
 fi
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 apt() {
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" >/dev/null
+    if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@" >"$log" 2>&1; then
+        cat "$log" >&2
+        exit 1
+    fi
 }
 
 echo "Installing ${missing[*]}."
@@ -52,6 +57,6 @@ if [[ " ${missing[*]} " == *" postgresql-postgis "* ]]; then
     setting=/etc/postgresql-common/createcluster.d/gladbeck.conf
     "${as_root[@]}" mkdir -p "$(dirname "$setting")"
     echo "create_main_cluster = false" | "${as_root[@]}" tee "$setting" >/dev/null
-    trap '"${as_root[@]}" rm -f "$setting"' EXIT
+    trap '"${as_root[@]}" rm -f "$setting"; rm -f "$log"' EXIT
 fi
 apt install --yes --no-install-recommends "${missing[@]}"

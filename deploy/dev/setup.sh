@@ -13,6 +13,8 @@ mkdir -p .gladbeck/stamps
 bash deploy/dev/packages.sh "$@"
 PATH=$(bash deploy/dev/node.sh):$PATH
 export PATH
+# npm is to install and build, and else to be quiet.
+export npm_config_audit=false npm_config_fund=false npm_config_update_notifier=false npm_config_loglevel=error
 
 # Runs the rest of its words in a folder, unless nothing that is listed on the input has changed since.
 #   once <stamp> <folder> <command …> < <(list of files)
@@ -35,7 +37,7 @@ npm_packages() {
 }
 npm_ci() {
     echo "Installing the npm packages of ${PWD##*/}."
-    npm ci --no-audit --no-fund --loglevel=error
+    npm ci >/dev/null
 }
 
 # Builds the web clients, which the binary carries inside.
@@ -48,5 +50,5 @@ web_clients() {
 }
 web_build() {
     echo "Building the web clients."
-    npm run --silent build
+    npm run --silent build -- --logLevel warn
 }

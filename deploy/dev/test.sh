@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # All tests, those of the web clients and the journey through a browser included: make test.
+# shellcheck source-path=SCRIPTDIR
 source "$(dirname "$0")/setup.sh" --tests
 
 web_clients

@@ -3,10 +3,13 @@
 //! It wraps a `tower::Service`; kit supplies one that calls a router in the same process and one that
 //! crosses the network. The caller sees no difference.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, header};
 use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{BodyExt, Full};
+use http_body_util::{BodyExt, Collected, Full, Limited};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tower::util::BoxCloneSyncService;
@@ -18,6 +21,12 @@ use crate::Problem;
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// A body of bytes that arrive over time.
 pub type Body = UnsyncBoxBody<Bytes, BoxError>;
+
+/// An answer under way.
+///
+/// Boxed by name: inside an `async fn` the compiler loses the `'static` of [`BoxError`] and calls the future
+/// not `Send`.
+pub type Sending<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
 /// A body that is there at once.
 pub fn full(bytes: impl Into<Bytes>) -> Body {
@@ -74,8 +83,8 @@ impl Client {
     }
 
     /// Sends a request as it is and hands the answer back as it comes.
-    pub async fn send(&self, request: Request<Body>) -> Result<Response<Body>, BoxError> {
-        self.service.clone().oneshot(request).await
+    pub fn send(&self, request: Request<Body>) -> Sending<Response<Body>> {
+        Box::pin(self.service.clone().oneshot(request))
     }
 
     /// Gets a value.
@@ -104,11 +113,7 @@ impl Client {
         let answer =
             self.send(request(method, path, call, body).ok_or_else(away)?).await.map_err(|_| away())?;
         let status = answer.status();
-        let bytes = http_body_util::Limited::new(answer.into_body(), MAX_ANSWER)
-            .collect()
-            .await
-            .map_err(|_| away())?
-            .to_bytes();
+        let bytes = read(answer.into_body()).await.map_err(|_| away())?.to_bytes();
         if !status.is_success() {
             let fallback = || Problem::new(status.as_u16(), "unexpected-answer");
             return Err(serde_json::from_slice(&bytes).unwrap_or_else(|_| fallback()));
@@ -116,6 +121,11 @@ impl Client {
         let bytes = if bytes.is_empty() { Bytes::from_static(b"null") } else { bytes };
         serde_json::from_slice(&bytes).map_err(|_| Problem::new(502, "unexpected-answer"))
     }
+}
+
+/// Reads a body whole, unless it is too large.
+fn read(body: Body) -> Sending<Collected<Bytes>> {
+    Box::pin(Limited::new(body, MAX_ANSWER).collect())
 }
 
 fn request<B: Serialize>(method: Method, path: &str, call: &Call, body: Option<&B>) -> Option<Request<Body>> {

@@ -70,6 +70,10 @@ problem-photo-broken = Das Foto ist beschädigt
     .detail = Bitte nehmen Sie es noch einmal auf oder wählen Sie ein anderes.
 problem-photo-animated = Bewegte Bilder gehen nicht
     .detail = Bitte senden Sie ein einzelnes Foto.
+problem-address-too-long = Die Adresse ist zu lang
+    .detail = Bitte kürzen Sie die Adresse.
+problem-headers-too-large = Die Anfrage hat zu viele Kopfzeilen
+    .detail = Bitte löschen Sie die Cookies dieser Seite und versuchen Sie es noch einmal.
 
 field-required = Diese Angabe fehlt.
 field-empty = Bitte schreiben Sie etwas.

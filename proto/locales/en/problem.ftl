@@ -70,6 +70,10 @@ problem-photo-broken = The photo is damaged
     .detail = Please take it again or choose another one.
 problem-photo-animated = Moving pictures do not work
     .detail = Please send a single photo.
+problem-address-too-long = The address is too long
+    .detail = Please shorten the address.
+problem-headers-too-large = The request has too many headers
+    .detail = Please delete the cookies of this site and try again.
 
 field-required = This is missing.
 field-empty = Please write something.

@@ -27,14 +27,16 @@ pub struct Rights {
 }
 
 impl Rights {
-    /// The rights of a member of staff; a role that the pack does not know grants nothing.
+    /// The rights of a member of staff; a role, department or group that the pack does not know grants nothing.
+    ///
+    /// The policies read `*` and commas with a meaning of their own, so only keys of the pack reach them.
     pub fn of(city: &Pack, staff: &StaffClaims) -> Self {
         let actions = city.rights.actions(&staff.roles);
-        let confidential =
-            if actions.contains(&Action::SeeConfidential) { staff.confidential.clone() } else { Vec::new() };
+        let granted = staff.confidential.iter().filter(|_| actions.contains(&Action::SeeConfidential));
+        let confidential = granted.filter(|group| city.group(group).is_some()).cloned().collect();
         Self {
             all_departments: city.rights.reach_all_departments(&staff.roles),
-            department: staff.department.clone(),
+            department: city.department(&staff.department).map(|known| known.key.clone()).unwrap_or_default(),
             actions,
             confidential,
         }

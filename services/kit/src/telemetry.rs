@@ -1,5 +1,6 @@
 //! Log output and metrics of the process.
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 
 use axum::Router;
@@ -10,11 +11,14 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::LogFormat;
 
-/// Starts log output; a second call changes nothing. `RUST_LOG` chooses what is written.
-pub fn log(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    let output =
-        tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr);
+/// Starts log output; a second call changes nothing. `RUST_LOG` chooses what is written, `otherwise` without it.
+pub fn log(format: LogFormat, otherwise: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(otherwise));
+    let output = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(false)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     let started = match format {
         LogFormat::Text => output.try_init(),
         LogFormat::Json => output.json().flatten_event(true).try_init(),

@@ -23,6 +23,11 @@ const LEAKPROOF: [&str; 4] = [
     "pg_catalog.uuid_eq(uuid, uuid)",
 ];
 
+/// The LOGIN role of a city's service; the prefix keeps it apart from the group roles, whatever the city is called.
+pub fn login(city: &str, service: &str) -> String {
+    format!("city_{city}_{service}")
+}
+
 /// Makes the roles of the cluster and those of `city`, unless they are there.
 ///
 /// Members get no password here: on a private cluster the socket's folder is the door; elsewhere the
@@ -36,15 +41,15 @@ pub async fn roles(connection: &mut PgConnection, city: &str) -> sqlx::Result<()
 
 async fn roles_locked(connection: &mut PgConnection, city: &str) -> sqlx::Result<()> {
     group(connection, "gladbeck_owner").await?;
-    member(connection, &format!("{city}_migrate"), "gladbeck_owner").await?;
+    member(connection, &login(city, "migrate"), "gladbeck_owner").await?;
     for service in SERVICES {
-        let (group_role, login) = (format!("gladbeck_{service}"), format!("{city}_{service}"));
+        let (group_role, member_role) = (format!("gladbeck_{service}"), login(city, service));
         group(connection, &group_role).await?;
-        member(connection, &login, &group_role).await?;
+        member(connection, &member_role, &group_role).await?;
         for setting in
             ["statement_timeout = '2s'", "idle_in_transaction_session_timeout = '5s'", "lock_timeout = '1s'"]
         {
-            execute(connection, format!("ALTER ROLE {login} SET {setting}")).await?;
+            execute(connection, format!("ALTER ROLE {member_role} SET {setting}")).await?;
         }
     }
     Ok(())
@@ -110,7 +115,8 @@ pub async fn allow(superuser: &mut PgConnection, database: &str, city: &str) -> 
     execute(superuser, format!("REVOKE CONNECT, TEMPORARY ON DATABASE \"{database}\" FROM PUBLIC")).await?;
     execute(superuser, format!("GRANT CREATE ON DATABASE \"{database}\" TO gladbeck_owner")).await?;
     for role in SERVICES.iter().copied().chain(["migrate"]) {
-        execute(superuser, format!("GRANT CONNECT ON DATABASE \"{database}\" TO {city}_{role}")).await?;
+        let member = login(city, role);
+        execute(superuser, format!("GRANT CONNECT ON DATABASE \"{database}\" TO {member}")).await?;
     }
     Ok(())
 }

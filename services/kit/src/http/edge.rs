@@ -109,7 +109,7 @@ fn log(
     code: Option<&str>,
     cause: Option<&str>,
 ) {
-    let milliseconds = duration.as_secs_f64() * 1000.0;
+    let milliseconds = duration.as_micros() as f64 / 1000.0;
     let (service, city, status) = (app.service, app.city.name(), status.as_u16());
     if status >= 500 {
         tracing::error!(

@@ -1,6 +1,8 @@
 //! Jobs: rows that are taken, leased, retried and, when nothing helps, set aside where people see them.
 
 mod queue;
+#[cfg(test)]
+mod tests;
 mod wake;
 mod worker;
 

@@ -73,10 +73,8 @@ impl City {
                 wake: wake.clone(),
             })
         };
-        let apps: BTreeMap<_, _> = ["accounts", "reports", "notify", "gateway"]
-            .into_iter()
-            .map(|name| (name, build(name)))
-            .collect();
+        let apps: BTreeMap<_, _> =
+            crate::db::setup::SERVICES.into_iter().map(|name| (name, build(name))).collect();
         let router = services.first().map_or_else(Router::new, |(name, mount)| mount(&apps[name]));
         Self { clock, ids, pack, database, apps, router, _photos: photos }
     }

@@ -37,7 +37,7 @@ impl Database {
 
     /// The address for a service: `reports`; `migrate` for the owner.
     pub fn url(&self, service: &str) -> String {
-        self.cluster.url(&format!("{CITY}_{service}"), &self.name)
+        self.cluster.url(&setup::login(CITY, service), &self.name)
     }
 
     /// The address for the superuser.
@@ -83,7 +83,7 @@ async fn build(cluster: &Cluster, superuser: &mut PgConnection, name: &str) {
     setup::roles(superuser, CITY).await.expect("roles");
     execute(superuser, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
     setup::database(superuser, &cluster.superuser_url(name), name, CITY).await.expect("database");
-    migrate::migrate(&cluster.url(&format!("{CITY}_migrate"), name)).await.expect("migrations");
+    migrate::migrate(&cluster.url(&setup::login(CITY, "migrate"), name)).await.expect("migrations");
     // Closed to connections, so that cloning never waits; marks that it is complete.
     execute(superuser, format!("ALTER DATABASE {name} IS_TEMPLATE true ALLOW_CONNECTIONS false")).await;
 }

@@ -50,7 +50,7 @@ async fn hang_up(city: &City, method: &str, path: &str, after: Duration) {
 async fn running(city: &City) -> i64 {
     let (count,): (i64,) = sqlx::query_as(
         "SELECT count(*) FROM pg_stat_activity
-          WHERE datname = current_database() AND usename = 'test_notify'
+          WHERE datname = current_database() AND usename = 'city_test_notify'
             AND (state = 'active' OR state LIKE 'idle in%')",
     )
     .fetch_one(&mut city.superuser().await)

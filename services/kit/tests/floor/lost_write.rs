@@ -28,7 +28,7 @@ async fn cancel_begins<F: Future>(begin: impl Fn() -> F) {
 }
 
 async fn table(city: &City) {
-    sqlx::raw_sql("CREATE TABLE public.written (n int); GRANT ALL ON public.written TO test_reports")
+    sqlx::raw_sql("CREATE TABLE public.written (n int); GRANT ALL ON public.written TO city_test_reports")
         .execute(&mut city.superuser().await)
         .await
         .unwrap();

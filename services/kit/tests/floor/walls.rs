@@ -46,13 +46,13 @@ async fn run_time_roles_own_nothing_and_pass_no_policy() {
     let found = faults(
         "SELECT format('%I owns %s', r.rolname, c.oid::regclass)
            FROM pg_roles r JOIN pg_class c ON c.relowner = r.oid
-          WHERE r.rolname ~ '^(gladbeck|test)_' AND r.rolname <> 'gladbeck_owner'
+          WHERE r.rolname ~ '^(gladbeck|city)_' AND r.rolname <> 'gladbeck_owner'
           UNION ALL
          SELECT format('%I passes policies', rolname) FROM pg_roles
-          WHERE rolname ~ '^(gladbeck|test)_' AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb)
+          WHERE rolname ~ '^(gladbeck|city)_' AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb)
           UNION ALL
          SELECT format('%I has no time-outs', rolname) FROM pg_roles
-          WHERE rolname ~ '^test_' AND rolname <> 'test_migrate'
+          WHERE rolname ~ '^city_test_' AND rolname <> 'city_test_migrate'
             AND NOT coalesce(rolconfig @> ARRAY['statement_timeout=2s', 'idle_in_transaction_session_timeout=5s'], false)",
     )
     .await;

@@ -1,0 +1,100 @@
+//! Sealed addresses.
+
+use chrono::NaiveDate;
+use proto::ServiceRequestId;
+use sqlx::postgres::PgConnection;
+use uuid::Uuid;
+
+kit::row! {
+    /// A sealed address.
+    pub struct SealedRow {
+        sealed: String,
+    }
+}
+
+kit::row! {
+    /// A request whose address was deleted.
+    pub struct DeletedRow {
+        service_request_id: Uuid,
+    }
+}
+
+kit::statements! {
+    /// Keeps an address.
+    ADD = "
+        INSERT INTO reports.contact (service_request_id, sealed, purpose)
+             VALUES ($1, $2, 'answer')";
+
+    /// The address of a request.
+    SEALED: SealedRow = "
+        SELECT sealed
+          FROM reports.contact
+         WHERE service_request_id = $1";
+
+    /// Whether a request has an address.
+    IS_THERE = "
+        SELECT EXISTS (SELECT FROM reports.contact WHERE service_request_id = $1)";
+
+    /// Sets the day of deletion.
+    DELETE_AFTER = "
+        UPDATE reports.contact
+           SET delete_after = $2
+         WHERE service_request_id = $1";
+
+    /// Deletes the address of a request.
+    DELETE = "
+        DELETE FROM reports.contact
+         WHERE service_request_id = $1";
+
+    /// Deletes addresses whose day has come.
+    DELETE_DUE: DeletedRow = "
+        DELETE FROM reports.contact
+         WHERE service_request_id IN (SELECT service_request_id
+                                        FROM reports.contact
+                                       WHERE delete_after <= $1
+                                       LIMIT $2
+                                         FOR UPDATE SKIP LOCKED)
+     RETURNING service_request_id";
+}
+
+/// Keeps a sealed address.
+pub async fn add(connection: &mut PgConnection, id: ServiceRequestId, sealed: &str) -> sqlx::Result<()> {
+    sqlx::query(ADD).bind(id.0).bind(sealed).execute(connection).await.map(|_| ())
+}
+
+/// The sealed address of a request that the caller may see.
+pub async fn sealed(connection: &mut PgConnection, id: ServiceRequestId) -> sqlx::Result<Option<String>> {
+    let row: Option<SealedRow> = sqlx::query_as(SEALED).bind(id.0).fetch_optional(connection).await?;
+    Ok(row.map(|row| row.sealed))
+}
+
+/// Whether there is an address.
+pub async fn is_there(connection: &mut PgConnection, id: ServiceRequestId) -> sqlx::Result<bool> {
+    let (there,): (bool,) = sqlx::query_as(IS_THERE).bind(id.0).fetch_one(connection).await?;
+    Ok(there)
+}
+
+/// Sets the day of deletion.
+pub async fn delete_after(
+    connection: &mut PgConnection,
+    id: ServiceRequestId,
+    day: NaiveDate,
+) -> sqlx::Result<()> {
+    sqlx::query(DELETE_AFTER).bind(id.0).bind(day).execute(connection).await.map(|_| ())
+}
+
+/// Deletes the address of a request; answers whether there was one.
+pub async fn delete(connection: &mut PgConnection, id: ServiceRequestId) -> sqlx::Result<bool> {
+    Ok(sqlx::query(DELETE).bind(id.0).execute(connection).await?.rows_affected() == 1)
+}
+
+/// Deletes at most `most` addresses whose day has come by `today`; answers whose they were.
+pub async fn delete_due(
+    connection: &mut PgConnection,
+    today: NaiveDate,
+    most: i64,
+) -> sqlx::Result<Vec<ServiceRequestId>> {
+    let rows: Vec<DeletedRow> =
+        sqlx::query_as(DELETE_DUE).bind(today).bind(most).fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| ServiceRequestId(row.service_request_id)).collect())
+}

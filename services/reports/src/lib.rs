@@ -1,0 +1,77 @@
+//! Service requests, from the first photo to the last answer.
+//!
+//! reports owns the schema `reports` and writes `published.request`, which is all that anybody outside sees.
+//! Each feature has a folder; [`request`] is what they share.
+
+pub mod catalogue;
+pub mod conditional;
+pub mod contact;
+pub mod event;
+pub mod intake;
+pub mod listing;
+pub mod page;
+pub mod photo;
+pub mod publication;
+pub mod reporter;
+pub mod request;
+pub mod testing;
+pub mod timeline;
+pub mod triage;
+
+use axum::Router;
+use kit::App;
+use kit::db::Statement;
+use kit::job::Task;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The name of the service, its schema and its role.
+pub const SERVICE: &str = "reports";
+
+/// The statements of every store, for the test that plans them as the service's own role.
+pub const STATEMENTS: [&[Statement]; 8] = [
+    request::store::STATEMENTS,
+    intake::store::STATEMENTS,
+    photo::store::STATEMENTS,
+    publication::store::STATEMENTS,
+    listing::store::STATEMENTS,
+    timeline::store::STATEMENTS,
+    triage::store::STATEMENTS,
+    contact::store::STATEMENTS,
+];
+
+/// The routes of the service.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(catalogue::services))
+        .routes(routes!(catalogue::service))
+        .routes(routes!(photo::upload, photo::show))
+        .routes(routes!(photo::release::release))
+        .routes(routes!(intake::file, listing::list))
+        .routes(routes!(listing::single, triage::change_status))
+        .routes(routes!(listing::by_reference))
+        .routes(routes!(reporter::see))
+        .routes(routes!(reporter::attach_photo, reporter::show_photo))
+        .routes(routes!(reporter::withdraw))
+        .routes(routes!(reporter::delete_contact))
+        .routes(routes!(triage::queue::list))
+        .routes(routes!(triage::queue::single))
+        .routes(routes!(triage::claim::claim, triage::claim::unclaim))
+        .routes(routes!(triage::note::write))
+        .routes(routes!(triage::release))
+        .routes(routes!(contact::of_request))
+}
+
+/// The service as a router, with its part of the contract.
+pub fn router(app: &App) -> (Router, OpenApi) {
+    kit::http::service(app, routes())
+}
+
+/// What the service does beside answering requests.
+pub fn tasks() -> Vec<Task> {
+    vec![photo::sweep::task(), contact::sweep::task()]
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,50 @@
+//! The public side of requests.
+
+use sqlx::postgres::PgConnection;
+
+use super::steps::Steps;
+use crate::request::Request;
+
+kit::statements! {
+    /// Writes the public side of a request.
+    PUBLISH = "
+        INSERT INTO published.request (service_request_id, reference, visibility, service_code, status,
+                                       status_notes, agency_responsible, requested_datetime,
+                                       updated_datetime, location, longitude, latitude, description, photos)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+                     ST_Transform(ST_SetSRID(ST_MakePoint($10, $11), 4326), 25832), $10, $11, $12,
+                     ARRAY(SELECT photo_id
+                             FROM reports.photo
+                            WHERE service_request_id = $1 AND released AND $13
+                            ORDER BY uploaded_at, photo_id))
+        ON CONFLICT (service_request_id) DO UPDATE
+                SET status = EXCLUDED.status, status_notes = EXCLUDED.status_notes,
+                    agency_responsible = EXCLUDED.agency_responsible,
+                    updated_datetime = EXCLUDED.updated_datetime, location = EXCLUDED.location,
+                    longitude = EXCLUDED.longitude, latitude = EXCLUDED.latitude,
+                    description = EXCLUDED.description, photos = EXCLUDED.photos";
+}
+
+/// Writes the public side of `request`.
+///
+/// Of a confidential request the row holds what other services need to find it, and nothing about the matter.
+pub async fn publish(connection: &mut PgConnection, request: &Request, steps: Steps) -> sqlx::Result<()> {
+    let position = request.position.filter(|_| steps.public);
+    sqlx::query(PUBLISH)
+        .bind(request.id.0)
+        .bind(request.reference.as_str())
+        .bind(if steps.public { "public" } else { "confidential" })
+        .bind(&request.service_code)
+        .bind(request.status.as_str())
+        .bind(request.status_notes.as_deref().filter(|_| steps.public))
+        .bind(request.agency_responsible.as_deref().filter(|_| steps.public))
+        .bind(request.requested_datetime)
+        .bind(request.updated_datetime)
+        .bind(position.map(|position| position.longitude))
+        .bind(position.map(|position| position.latitude))
+        .bind(request.description.as_deref().filter(|_| steps.text))
+        .bind(steps.photos)
+        .execute(connection)
+        .await
+        .map(|_| ())
+}

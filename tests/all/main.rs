@@ -1,0 +1,10 @@
+//! What the product promises as a whole.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where it unwraps")]
+
+mod access;
+mod architecture;
+mod cities;
+mod contract;
+mod journeys;
+mod repeats;
