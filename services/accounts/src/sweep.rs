@@ -1,13 +1,11 @@
 //! Retention: what nobody uses any more is forgotten.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use kit::App;
 use kit::db::System;
 use kit::job::Task;
-use kit::{App, Result};
 
 use crate::device::today;
 
@@ -32,24 +30,11 @@ kit::statements! {
 
 /// The task that sweeps.
 pub fn task() -> Task {
-    // Every commit of the city wakes tasks; a sweep for each of them would read the tables all day.
-    let next = Arc::new(AtomicI64::new(i64::MIN));
-    Task::rounds("accounts-sweep", REST, move |app| {
-        let next = next.clone();
-        async move {
-            let now = app.clock.now().timestamp();
-            if now >= next.load(Ordering::SeqCst) {
-                sweep(&app).await?;
-                next.store(now + REST.as_secs() as i64, Ordering::SeqCst);
-            }
-            Ok(false)
-        }
+    Task::every("accounts-sweep", REST, |app: App| async move {
+        let mut tx = app.db.begin(&System).await?;
+        sqlx::query(DEVICES).bind(today(&app) - TimeDelta::days(DEVICE_DAYS)).execute(&mut *tx).await?;
+        sqlx::query(SESSIONS).bind(app.clock.now() - TimeDelta::days(SESSION_DAYS)).execute(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(false)
     })
-}
-
-async fn sweep(app: &App) -> Result<()> {
-    let mut tx = app.db.begin(&System).await?;
-    sqlx::query(DEVICES).bind(today(app) - TimeDelta::days(DEVICE_DAYS)).execute(&mut *tx).await?;
-    sqlx::query(SESSIONS).bind(app.clock.now() - TimeDelta::days(SESSION_DAYS)).execute(&mut *tx).await?;
-    tx.commit().await
 }

@@ -11,6 +11,8 @@ use http::uri::Authority;
 use proto::Problem;
 use tower::ServiceExt;
 
+use crate::headers;
+
 /// Picks the city by host; the port does not matter, and an unknown host is told so (421).
 pub fn cities(by_host: HashMap<String, Router>) -> Router {
     let by_host: HashMap<String, Router> =
@@ -27,7 +29,9 @@ async fn pick(by_host: Arc<HashMap<String, Router>>, request: Request) -> Respon
         }
         None => {
             let language = kit::http::language(request.headers());
-            kit::http::problem_response(Problem::new(421, "city-unknown"), language)
+            let mut response = kit::http::problem_response(Problem::new(421, "city-unknown"), language);
+            headers::harden(response.headers_mut());
+            response
         }
     }
 }

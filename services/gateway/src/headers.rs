@@ -65,20 +65,26 @@ pub fn strip_hop_by_hop(headers: &mut HeaderMap) {
     }
 }
 
-/// Adds to every answer what keeps browsers from harm; a route's own policy stays.
+/// Adds to every answer of a city what keeps browsers from harm.
 pub async fn answer(State(gateway): State<Gateway>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    let mut add = |name: HeaderName, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    };
-    add(CONTENT_SECURITY_POLICY, PROGRAM);
-    add(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    add(REFERRER_POLICY, "same-origin");
-    add(HeaderName::from_static("permissions-policy"), PERMISSIONS);
-    add(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    harden(response.headers_mut());
     if gateway.app.city.city.base_url.scheme() == "https" {
-        add(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+        let a_year = HeaderValue::from_static("max-age=31536000");
+        response.headers_mut().insert(STRICT_TRANSPORT_SECURITY, a_year);
     }
     response
+}
+
+/// Adds what keeps browsers from harm; a route's own policy stays.
+pub fn harden(headers: &mut HeaderMap) {
+    for (name, value) in [
+        (CONTENT_SECURITY_POLICY, PROGRAM),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
 }

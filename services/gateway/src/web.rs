@@ -48,7 +48,12 @@ pub fn router(gateway: &Gateway) -> Router {
 /// Files at the root (icon, manifest, service worker), and what is nowhere: a page for people, else a problem.
 pub fn fallback(gateway: &Gateway) -> BoxCloneSyncService<Request, Response, Infallible> {
     let files = || Router::new().fallback(root_file);
-    let (page, problem) = (frame::html(gateway, files()), frame::json(gateway, files()));
+    // A service worker lives by the policy that it was served with.
+    let policy = policy(gateway.app.city.city.map.style_url.as_deref());
+    let with_policy =
+        |router: Router| router.layer(middleware::from_fn_with_state(policy.clone(), set_policy));
+    let page = with_policy(frame::html(gateway, files()));
+    let problem = with_policy(frame::json(gateway, files()));
     BoxCloneSyncService::new(service_fn(move |request: Request| {
         let wants_page = request.headers().get(ACCEPT).is_some_and(|value| contains(value, "text/html"));
         if wants_page { page.clone().oneshot(request) } else { problem.clone().oneshot(request) }

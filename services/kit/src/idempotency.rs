@@ -113,7 +113,7 @@ fn in_flight(error: sqlx::Error) -> Error {
 
 /// Forgets answers after 72 hours: by then nobody repeats.
 pub fn sweep() -> Task {
-    Task::rounds("sweep-idempotency", Duration::from_secs(3600), |app: App| async move {
+    Task::every("sweep-idempotency", Duration::from_secs(3600), |app: App| async move {
         let mut tx = app.db.begin(&System).await?;
         let before = app.clock.now() - KEPT_FOR;
         sqlx::query(SWEEP).bind(before).execute(&mut *tx).await?;

@@ -38,8 +38,8 @@ pub fn page(app: &App, reader: &Reader, page: Page<'_>) -> Response {
                 a.skip href="#content" { (reader.say("page-skip")) }
                 header {
                     a.home href=(reader.link("/")) { (city.full_name.in_language(tag)) }
+                    @if city.demonstration { (demonstration(reader)) }
                 }
-                @if city.demonstration { (demonstration(reader)) }
                 main id="content" tabindex="-1" { (page.body) }
                 (footer(reader, page.path))
             }

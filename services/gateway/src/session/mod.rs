@@ -136,7 +136,7 @@ pub async fn bearer(gateway: &Gateway, parts: &Parts) -> Result<Option<HeaderVal
 
 /// Forgets sessions that are over.
 pub fn sweep() -> Task {
-    Task::rounds("gateway-sweep", REST, |app: App| async move {
+    Task::every("gateway-sweep", REST, |app: App| async move {
         let mut tx = app.db.begin(&System).await?;
         store::sweep(&mut tx, app.clock.now()).await?;
         tx.commit().await?;

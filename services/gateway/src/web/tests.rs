@@ -46,3 +46,13 @@ fn the_map_may_come_from_the_host_of_its_style_and_from_nowhere_else() {
     assert!(other.contains("img-src 'self' blob: data: https://karten.example;"), "{other}");
     assert!(other.contains("script-src 'self';") && other.contains("style-src 'self';"), "{other}");
 }
+
+#[tokio::test]
+async fn a_service_worker_may_fetch_from_its_own_site() {
+    let house = house().await;
+    for path in ["/worker.js", "/", "/assets/map-worker.js"] {
+        let answer = house.city.anyone().get(path).await;
+        let policy = answer.header("content-security-policy").unwrap();
+        assert!(policy.contains("connect-src 'self'"), "{path}: {policy}");
+    }
+}

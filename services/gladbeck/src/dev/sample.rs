@@ -9,7 +9,7 @@ use http::{Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use kit::clock::Clock;
 use kit::config::City as CitySettings;
-use kit::pack::{Pack, Service};
+use kit::pack::{Attribute, Datatype, Pack, Service};
 use proto::auth::{Kind, StaffClaims};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -51,6 +51,18 @@ pub async fn file(settings: &CitySettings, number: usize) -> Result<()> {
     Ok(())
 }
 
+/// Some answer to a question.
+fn answer(attribute: &Attribute) -> Value {
+    let first = attribute.values.first().map(|value| value.key.as_str()).unwrap_or_default();
+    match attribute.datatype {
+        Datatype::SingleValueList => json!(first),
+        Datatype::MultiValueList => json!([first]),
+        Datatype::Number => json!(1),
+        Datatype::Datetime => json!("2026-01-01T12:00:00Z"),
+        Datatype::String | Datatype::Text => json!("Übungsdaten"),
+    }
+}
+
 /// Files requests and works on some of them.
 struct Desk {
     apps: Apps,
@@ -72,13 +84,11 @@ impl Desk {
         let status = self
             .send(Method::POST, "/v1/requests", &format!("sample-request-{place:04}"), None, &request)
             .await?;
-        // Another start has filed it, perhaps days ago, and went on from there.
-        if status != StatusCode::CREATED {
-            return if status == StatusCode::CONFLICT || status == StatusCode::UNPROCESSABLE_ENTITY {
-                Ok(())
-            } else {
-                bail!("answered {status}")
-            };
+        match status {
+            StatusCode::CREATED => {}
+            // Another start has filed it, perhaps days ago, and went on from there.
+            StatusCode::CONFLICT => return Ok(()),
+            other => bail!("answered {other}"),
         }
         self.work_on(id, place, service).await
     }
@@ -91,7 +101,7 @@ impl Desk {
             .attributes
             .iter()
             .filter(|attribute| attribute.required)
-            .filter_map(|attribute| Some((attribute.code.clone(), json!(attribute.values.first()?.key))))
+            .map(|attribute| (attribute.code.clone(), answer(attribute)))
             .collect();
         Ok(json!({
             "service_request_id": id,
@@ -133,7 +143,12 @@ impl Desk {
     async fn step(&self, method: Method, path: &str, place: usize, token: &str, body: &Value) -> Result<()> {
         let key = format!("sample-{method}-step-{place:04}");
         let status = self.send(method, path, &key, Some(token), body).await?;
-        if status.is_success() { Ok(()) } else { bail!("{path} answered {status}") }
+        // Another start may have gone this way before it was killed.
+        if status.is_success() || status == StatusCode::CONFLICT {
+            Ok(())
+        } else {
+            bail!("{path} answered {status}")
+        }
     }
 
     /// A token of an invented clerk who may work on the service.

@@ -48,6 +48,8 @@ enum Work {
     Jobs(DoJob),
     /// A round that answers whether there is more to do at once, and how long to rest otherwise.
     Rounds(DoRound, Duration),
+    /// As rounds, but no commit wakes it.
+    Every(DoRound, Duration),
 }
 
 impl Task {
@@ -67,6 +69,15 @@ impl Task {
         Fut: Future<Output = Result<bool>> + Send + 'static,
     {
         Self { name, work: Work::Rounds(Arc::new(move |app| Box::pin(round(app))), rest) }
+    }
+
+    /// A task that goes in rounds every `rest`, whatever is committed meanwhile: for sweeps.
+    pub fn every<F, Fut>(name: &'static str, rest: Duration, round: F) -> Self
+    where
+        F: Fn(App) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<bool>> + Send + 'static,
+    {
+        Self { name, work: Work::Every(Arc::new(move |app| Box::pin(round(app))), rest) }
     }
 }
 
@@ -106,8 +117,9 @@ async fn run(app: App, task: Task, stop: CancellationToken) {
     let mut woken = app.wake.subscribe();
     let rest = match &task.work {
         Work::Jobs(_) => POLL,
-        Work::Rounds(_, rest) => *rest,
+        Work::Rounds(_, rest) | Work::Every(_, rest) => *rest,
     };
+    let is_woken = !matches!(task.work, Work::Every(..));
     while !stop.is_cancelled() {
         woken.mark_unchanged();
         match once(&app, &task).await {
@@ -118,7 +130,7 @@ async fn run(app: App, task: Task, stop: CancellationToken) {
         tokio::select! {
             () = stop.cancelled() => {}
             () = tokio::time::sleep(rest) => {}
-            _ = woken.changed() => {}
+            _ = woken.changed(), if is_woken => {}
         }
     }
 }
@@ -126,7 +138,7 @@ async fn run(app: App, task: Task, stop: CancellationToken) {
 /// One job or one round; answers whether there may be more.
 async fn once(app: &App, task: &Task) -> Result<bool> {
     match &task.work {
-        Work::Rounds(round, _) => round(app.clone()).await,
+        Work::Rounds(round, _) | Work::Every(round, _) => round(app.clone()).await,
         Work::Jobs(do_job) => {
             let mut tx = app.db.begin(&System).await?;
             let job = queue::take(&mut tx, app.service, app.clock.now()).await?;

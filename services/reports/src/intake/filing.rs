@@ -31,7 +31,7 @@ pub struct Filing<'a> {
 
 impl<'a> Filing<'a> {
     /// Checks `new` against the city and the time, or says everything that is wrong with it.
-    pub fn try_new(new: &'a NewRequest, city: &'a Pack, now: Timestamp) -> Result<Self, Problem> {
+    pub fn try_new(new: &'a NewRequest, city: &'a Pack, now: Timestamp) -> kit::Result<Self> {
         let mut faults = Problem::fields(Vec::new());
         if !new.service_request_id.is_v7() {
             faults = faults.at("/service_request_id", "not-v7");
@@ -56,7 +56,7 @@ impl<'a> Filing<'a> {
             .and_then(|contact| addressee(contact, city).map_err(|found| faults.errors.extend(found)).ok());
         match service {
             Some(service) if faults.errors.is_empty() => Ok(Self { new, service, position, now, contact }),
-            _ => Err(faults),
+            _ => Err(faults.into()),
         }
     }
 

@@ -120,6 +120,8 @@ pub async fn list(
 ) -> sqlx::Result<Vec<PublicRow>> {
     let statement = if filter.bbox.is_some() { IN_BOX } else { NEWEST };
     let mut query = sqlx::query_as(statement)
+        // Planned for its very box: a whole city is read along the dates, a street by its place.
+        .persistent(filter.bbox.is_none())
         .bind(&filter.statuses)
         .bind(&filter.service_codes)
         .bind(page.after.map(|(time, _)| time))

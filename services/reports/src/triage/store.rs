@@ -147,6 +147,8 @@ pub async fn queue(connection: &mut PgConnection, filter: &Filter, page: &Page) 
         (None, None) => NEWEST,
     };
     let mut query = sqlx::query_as(statement)
+        // Planned for its very box and words: what is common is read along the dates, what is rare by its index.
+        .persistent(statement == NEWEST)
         .bind(page.after.map(|(time, _)| time))
         .bind(page.after.map(|(_, id)| id))
         .bind(page.rows())

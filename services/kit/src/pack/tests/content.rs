@@ -73,7 +73,7 @@ fn attributes_come_in_the_order_of_the_form() {
     let pack = gladbeck();
     let service = pack.service("dumped_litter").unwrap();
     let kind = service.attribute("litter_kind").unwrap();
-    assert_eq!((kind.datatype, kind.required, kind.order), (Datatype::SingleValueList, true, 1));
+    assert_eq!((kind.datatype, kind.required, kind.order), (Datatype::SingleValueList, false, 1));
     assert_eq!(kind.values[1].name.in_language("en"), "Furniture, bulky waste");
     let orders: Vec<u16> = service.attributes.iter().map(|attribute| attribute.order).collect();
     assert_eq!(orders, [1, 2]);

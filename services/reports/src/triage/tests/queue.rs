@@ -43,17 +43,14 @@ async fn words_box_and_filters_find_a_request() {
         ("mine=true", vec![lamp_id]),
         ("mine=false", vec![couch_id, lamp_id]),
         ("q='; DROP TABLE reports.request; --", vec![]),
-        ("q=%22%20%26%20%7C%20!%20(%20:*", vec![couch_id, lamp_id]),
+        // Nothing but signs finds nothing, and does not fail.
+        ("q=%22%20%26%20%7C%20!%20(%20:*", vec![]),
         ("status=&service_code=&department=&bbox=&q=&mine=&limit=&cursor=", vec![couch_id, lamp_id]),
     ] {
         let mut seen = found(&office, &query.replace(' ', "%20").replace('ß', "%C3%9F")).await;
         seen.sort_unstable();
         let mut expected = expected;
         expected.sort_unstable();
-        if query.starts_with("q=%22") {
-            // Nothing but signs asks for nothing; it must not fail.
-            continue;
-        }
         assert_eq!(seen, expected, "{query}");
     }
     for filed in [&lamp, &couch] {
