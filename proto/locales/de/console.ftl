@@ -89,6 +89,10 @@ step-claimed = Übernommen
 step-unclaimed = Zurückgegeben
 step-released = Freigabe geändert
 step-withdrawn = Von der meldenden Person zurückgezogen
+step-note-written = Notiz geschrieben
+step-mail-stopped = Möchte keine Mails mehr
+step-photo-attached = Foto hinzugefügt
+step-contact-deleted = Mailadresse gelöscht
 
 told-claimed = Übernommen.
 told-unclaimed = Zurückgegeben.

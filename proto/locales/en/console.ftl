@@ -89,6 +89,10 @@ step-claimed = Claimed
 step-unclaimed = Given back
 step-released = Release changed
 step-withdrawn = Withdrawn by the reporter
+step-note-written = Note written
+step-mail-stopped = Wants no more mail
+step-photo-attached = Photo added
+step-contact-deleted = Mail address deleted
 
 told-claimed = Claimed.
 told-unclaimed = Given back.

@@ -66,6 +66,17 @@ pub struct City {
     pub contact: Contact,
     /// Whether all data is for practice.
     pub demonstration: bool,
+    /// Who works, in the order of the city pack.
+    pub departments: Vec<Department>,
+}
+
+/// A department, by its key and its name.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Department {
+    /// The key that requests carry.
+    pub key: String,
+    /// The short name in the reader's language.
+    pub name: String,
 }
 
 /// Whom to call when somebody is in danger.
@@ -220,6 +231,14 @@ fn city_of(pack: &Pack, language: Language) -> City {
             town: city.contact.town.clone(),
         },
         demonstration: city.demonstration,
+        departments: pack
+            .departments
+            .iter()
+            .map(|department| Department {
+                key: department.key.clone(),
+                name: department.short_name.in_language(tag).to_owned(),
+            })
+            .collect(),
     }
 }
 

@@ -118,7 +118,7 @@ impl Desk {
     async fn work_on(&self, id: Uuid, place: usize, service: &Service) -> Result<()> {
         let token = self.token(service)?;
         let path = format!("/v1/requests/{id}");
-        if place % 5 != 0 && !service.is_confidential() {
+        if !place.is_multiple_of(5) && !service.is_confidential() {
             self.step(
                 Method::PUT,
                 &format!("{path}/release"),
@@ -128,7 +128,7 @@ impl Desk {
             )
             .await?;
         }
-        if place % 2 == 0 {
+        if place.is_multiple_of(2) {
             self.step(Method::PUT, &format!("{path}/claim"), place, &token, &Value::Null).await?;
         }
         let answer = &self.texts.answer[place % self.texts.answer.len()];

@@ -10,23 +10,36 @@ mod smtp;
 mod tests;
 
 use std::{
+    collections::HashSet,
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
+use chrono::DateTime;
 pub use mail::Mail;
 pub use page::router;
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+/// The file that notes mails which came again.
+const REPEATS: &str = "repeats.log";
+
 /// A folder of mails and the right to add to it.
 #[derive(Clone, Debug)]
 pub struct Mailbox {
     folder: Arc<Path>,
+    held: Arc<Mutex<Held>>,
+}
+
+/// What the mailbox holds.
+#[derive(Debug, Default)]
+struct Held {
     /// The number of the latest mail.
-    last: Arc<Mutex<u64>>,
+    last: u64,
+    /// Who got which mail, by Message-ID.
+    delivered: HashSet<(String, Vec<String>)>,
 }
 
 impl Mailbox {
@@ -35,7 +48,19 @@ impl Mailbox {
         let folder = folder.into();
         fs::create_dir_all(&folder)?;
         let last = numbers(&folder)?.into_iter().max().unwrap_or(0);
-        Ok(Self { folder: folder.into(), last: Arc::new(Mutex::new(last)) })
+        let mailbox = Self { folder: folder.into(), held: Arc::default() };
+        let delivered = mailbox.mails()?.into_iter().filter_map(delivery).collect();
+        *mailbox.held.lock().unwrap_or_else(PoisonError::into_inner) = Held { last, delivered };
+        Ok(mailbox)
+    }
+
+    /// How often a mail came again under its Message-ID and was recognised.
+    pub fn repeats(&self) -> io::Result<usize> {
+        match fs::read_to_string(self.folder.join(REPEATS)) {
+            Ok(lines) => Ok(lines.lines().count()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+            Err(error) => Err(error),
+        }
     }
 
     /// Takes mails from `listener` until `shutdown`, then lets those under way finish.
@@ -75,23 +100,42 @@ impl Mailbox {
     }
 
     /// Stores a mail for good: when this returns, a crash does not lose it.
+    ///
+    /// A mail that its recipients have under the same Message-ID is acknowledged, noted and not shown twice, as
+    /// mail servers with duplicate suppression do: a sender that was killed before it heard "taken" sends again.
     fn store(&self, raw: &[u8]) -> io::Result<u64> {
         // Held to the end, so that mails appear in the order of their numbers.
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let number = *last + 1;
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let delivery = delivery(Mail::parse(0, DateTime::UNIX_EPOCH, raw));
+        if let Some(delivery) = delivery.as_ref().filter(|delivery| held.delivered.contains(*delivery)) {
+            self.note_repeat(&delivery.0)?;
+            return Ok(held.last);
+        }
+        let number = held.last + 1;
         let unfinished = self.path(number, "part");
         let mut file = File::create(&unfinished)?;
         file.write_all(raw)?;
         file.sync_all()?;
         fs::rename(&unfinished, self.path(number, "eml"))?;
         File::open(&self.folder)?.sync_all()?;
-        *last = number;
+        held.last = number;
+        held.delivered.extend(delivery);
         Ok(number)
+    }
+
+    fn note_repeat(&self, message_id: &str) -> io::Result<()> {
+        let mut notes = File::options().create(true).append(true).open(self.folder.join(REPEATS))?;
+        writeln!(notes, "{message_id}")
     }
 
     fn path(&self, number: u64, extension: &str) -> PathBuf {
         self.folder.join(format!("{number:08}.{extension}"))
     }
+}
+
+/// Under which Message-ID a mail went to whom.
+fn delivery(mail: Mail) -> Option<(String, Vec<String>)> {
+    Some((mail.message_id?, mail.to))
 }
 
 fn numbers(folder: &Path) -> io::Result<Vec<u64>> {

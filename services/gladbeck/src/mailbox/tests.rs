@@ -208,3 +208,16 @@ async fn the_mails_can_be_read_as_json() {
     assert_eq!(answer[0]["to"][0], "erika@post.example");
     assert_eq!(answer[0]["message_id"], "brief@stadt.example");
 }
+
+#[tokio::test]
+async fn a_mail_that_comes_again_under_its_id_is_there_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mail = b"Message-ID: <1@stadt.example>\r\nTo: kim@example.org\r\nSubject: eins\r\n\r\n";
+    Mailbox::open(folder.path()).unwrap().store(mail).unwrap();
+    let reopened = Mailbox::open(folder.path()).unwrap();
+    reopened.store(mail).unwrap();
+    reopened
+        .store(b"Message-ID: <1@stadt.example>\r\nTo: toni@example.org\r\nSubject: eins\r\n\r\n")
+        .unwrap();
+    assert_eq!((reopened.mails().unwrap().len(), reopened.repeats().unwrap()), (2, 1));
+}

@@ -90,7 +90,7 @@ impl Victim {
     }
 
     /// The folder of its state.
-    pub fn state_folder(&self) -> &std::path::Path {
+    pub fn state_folder(&self) -> &Path {
         self.state.path()
     }
 

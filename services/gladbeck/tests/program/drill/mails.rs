@@ -11,8 +11,10 @@ use crate::victim::Victim;
 pub struct Mails {
     /// By reference, the number of different mails.
     pub about: HashMap<String, usize>,
-    /// Mails that arrived more than once under one id.
+    /// Mails that are in the mailbox more than once under one id.
     pub twice: usize,
+    /// Mails that came again under their id, because the sender was killed before it heard "taken".
+    pub repeats: usize,
 }
 
 /// Waits until as many different mails as requests are there, then reads them all.
@@ -40,5 +42,5 @@ fn read(mailbox: &Mailbox) -> Mails {
             *about.entry(reference.to_owned()).or_insert(0) += 1;
         }
     }
-    Mails { about, twice }
+    Mails { about, twice, repeats: mailbox.repeats().unwrap() }
 }
