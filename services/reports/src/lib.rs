@@ -24,7 +24,6 @@ use kit::db::Statement;
 use kit::job::Task;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 /// The name of the service, its schema and its role.
 pub const SERVICE: &str = "reports";
@@ -41,26 +40,16 @@ pub const STATEMENTS: [&[Statement]; 8] = [
     contact::store::STATEMENTS,
 ];
 
-/// The routes of the service.
+/// The routes of the service, feature by feature.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(catalogue::services))
-        .routes(routes!(catalogue::service))
-        .routes(routes!(photo::upload, photo::show))
-        .routes(routes!(photo::release::release))
-        .routes(routes!(intake::file, listing::list))
-        .routes(routes!(listing::single, triage::change_status))
-        .routes(routes!(listing::by_reference))
-        .routes(routes!(reporter::see))
-        .routes(routes!(reporter::attach_photo, reporter::show_photo))
-        .routes(routes!(reporter::withdraw))
-        .routes(routes!(reporter::delete_contact))
-        .routes(routes!(triage::queue::list))
-        .routes(routes!(triage::queue::single))
-        .routes(routes!(triage::claim::claim, triage::claim::unclaim))
-        .routes(routes!(triage::note::write))
-        .routes(routes!(triage::release))
-        .routes(routes!(contact::of_request))
+        .merge(catalogue::routes())
+        .merge(photo::routes())
+        .merge(intake::routes())
+        .merge(listing::routes())
+        .merge(reporter::routes())
+        .merge(triage::routes())
+        .merge(contact::routes())
 }
 
 /// The service as a router, with its part of the contract.

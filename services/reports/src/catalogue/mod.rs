@@ -10,6 +10,13 @@ use proto::locale::Language;
 use proto::reports::{Attribute, AttributeValue, Service, Services};
 
 use crate::conditional::{self, IfNoneMatch};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes of the feature.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(services)).routes(routes!(service))
+}
 
 /// Lists the services of the city.
 #[utoipa::path(get, path = "/v1/services", tag = "catalogue", operation_id = "listServices",

@@ -16,6 +16,13 @@ use proto::{Problem, ServiceRequestId};
 use crate::intake::filing::Filing;
 use crate::request::Request;
 use crate::request::caller::PeerFor;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes of the feature.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(of_request))
+}
 
 /// The one service that writes to residents.
 const READER: &str = "notify";

@@ -24,6 +24,13 @@ use self::store::Added;
 use crate::request::Request;
 use crate::request::caller::Reporter;
 use crate::{contact, event, photo, publication};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes of the feature.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(file))
+}
 
 /// References that are drawn before it counts as a fault: of 2³⁰, a city has used a handful.
 const DRAWS: usize = 10;

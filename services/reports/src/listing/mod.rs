@@ -20,6 +20,13 @@ use self::store::PublicRow;
 use crate::catalogue::service_name;
 use crate::conditional::{self, IfNoneMatch};
 use crate::page::{self, Page};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes of the feature.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(single)).routes(routes!(by_reference))
+}
 
 /// Lists what everyone sees of requests, newest first.
 #[utoipa::path(get, path = "/v1/requests", tag = "listing", operation_id = "listRequests",

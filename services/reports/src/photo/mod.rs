@@ -18,6 +18,13 @@ use proto::{PhotoId, Problem};
 
 use self::answer::{Audience, SizeQuery};
 use self::store::Upload;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes of the feature.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(upload, show)).routes(routes!(release::release))
+}
 
 /// Takes a photo, cleans it of everything but the picture and keeps it for the request that will name it.
 ///

@@ -19,6 +19,17 @@ use crate::request::Request;
 use crate::request::caller::Reporter;
 use crate::timeline::{self, Reader};
 use crate::{contact, event, listing, photo, publication, request};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes of the feature.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(see))
+        .routes(routes!(attach_photo, show_photo))
+        .routes(routes!(withdraw))
+        .routes(routes!(delete_contact))
+}
 
 /// Shows a request to the resident who filed it.
 #[utoipa::path(get, path = "/v1/reporter/{reference}", tag = "reporter", operation_id = "getOwnRequest",

@@ -28,9 +28,14 @@ pub async fn read(
     language: Language,
 ) -> sqlx::Result<Vec<Step>> {
     let rows = store::of_request(connection, id, reader == Reader::Staff).await?;
+    Ok(steps(rows, language))
+}
+
+/// Events as steps, in their order.
+pub fn steps(rows: Vec<EventRow>, language: Language) -> Vec<Step> {
     // Only the step that names the body says who it is; answers after it are about the same one.
     let mut agency = None;
-    Ok(rows.into_iter().map(|row| step(row, &mut agency, language)).collect())
+    rows.into_iter().map(|row| step(row, &mut agency, language)).collect()
 }
 
 /// An event as a step; one whose payload was redacted still tells that and when.

@@ -23,6 +23,19 @@ use proto::{Problem, ServiceRequestId};
 use crate::publication::steps;
 use crate::request::Request;
 use crate::{contact, event, publication, request};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes of the feature.
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(change_status))
+        .routes(routes!(queue::list))
+        .routes(routes!(queue::single))
+        .routes(routes!(claim::claim, claim::unclaim))
+        .routes(routes!(note::write))
+        .routes(routes!(release))
+}
 
 /// Moves a service request to another status, or answers about one that stays where it is.
 ///
