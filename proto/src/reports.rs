@@ -215,6 +215,13 @@ pub struct Step {
     pub status_note: Option<String>,
 }
 
+/// What became of a service request.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Timeline {
+    /// Oldest first.
+    pub steps: Vec<Step>,
+}
+
 /// A photo and whether a person has released it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Photo {

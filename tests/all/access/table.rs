@@ -108,6 +108,8 @@ pub const TABLE: &[Row] = &[
     hidden("GET", "/v1/requests/{service_request_id}", House, None, HIDDEN),
     row("GET", "/v1/requests/by-reference/{reference}", Yard, None, PEOPLE_SEE),
     hidden("GET", "/v1/requests/by-reference/{reference}", House, None, HIDDEN),
+    row("GET", "/v1/requests/{service_request_id}/timeline", Yard, None, PEOPLE_SEE),
+    hidden("GET", "/v1/requests/{service_request_id}/timeline", House, None, HIDDEN),
     // the reporter: the secret decides, not the sign-in
     hidden("GET", "/v1/reporter/{reference}", Yard, None, HIDDEN),
     row("GET", "/v1/reporter/{reference}", YardWithSecret, None, PEOPLE_SEE),

@@ -11,7 +11,7 @@ use kit::extract::{Anyone, Path, Query};
 use kit::pack::Pack;
 use kit::{App, Error, Result};
 use proto::locale::Language;
-use proto::reports::{PublicRequest, PublicRequests};
+use proto::reports::{PublicRequest, PublicRequests, Timeline};
 use proto::status::Status;
 use proto::{PhotoId, Problem, Reference, ServiceRequestId};
 
@@ -20,12 +20,17 @@ use self::store::PublicRow;
 use crate::catalogue::service_name;
 use crate::conditional::{self, IfNoneMatch};
 use crate::page::{self, Page};
+use crate::timeline::steps;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The routes of the feature.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(single)).routes(routes!(by_reference))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(single))
+        .routes(routes!(by_reference))
+        .routes(routes!(timeline))
 }
 
 /// Lists what everyone sees of requests, newest first.
@@ -83,6 +88,27 @@ pub async fn by_reference(
     let row = store::by_reference(&mut tx, &reference).await?.ok_or_else(Problem::not_found)?;
     tx.commit().await?;
     conditional::json(&seen, &shown(row, &app.city, language)?)
+}
+
+/// Tells what became of a request, as far as everyone may know it.
+#[utoipa::path(get, path = "/v1/requests/{service_request_id}/timeline", tag = "listing",
+    operation_id = "getTimeline",
+    params(("service_request_id" = ServiceRequestId, Path)),
+    responses((status = 200, body = Timeline), (status = "default", body = Problem)))]
+pub async fn timeline(
+    State(app): State<App>,
+    anyone: Anyone,
+    Extension(language): Extension<Language>,
+    Path(id): Path<ServiceRequestId>,
+) -> Result<axum::Json<Timeline>> {
+    let mut tx = app.db.begin(&anyone).await?;
+    let rows = store::timeline(&mut tx, id).await?;
+    tx.commit().await?;
+    // What everyone sees has at least arrived.
+    if rows.is_empty() {
+        return Err(Problem::not_found().into());
+    }
+    Ok(axum::Json(Timeline { steps: steps(rows, language) }))
 }
 
 fn shown(row: PublicRow, city: &Pack, language: Language) -> Result<PublicRequest> {

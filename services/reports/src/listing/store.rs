@@ -6,6 +6,7 @@ use sqlx::postgres::PgConnection;
 use uuid::Uuid;
 
 use crate::page::{Key, Page};
+use crate::timeline::store::EventRow;
 
 kit::row! {
     /// A request as everyone sees it.
@@ -103,6 +104,16 @@ kit::statements! {
         SELECT service_request_id
           FROM published.request
          WHERE reference = $1";
+
+    /// The public events of a public request, oldest first.
+    TIMELINE: EventRow = "
+        SELECT event.recorded_at, event.kind, event.payload
+          FROM published.request
+          JOIN event.event ON event.subject_id = request.service_request_id
+         WHERE request.service_request_id = $1
+           AND request.visibility = 'public'
+           AND event.visibility = 'public'
+         ORDER BY event.seq";
 }
 
 impl PublicRow {
@@ -158,4 +169,9 @@ pub async fn id_of(
     let row: Option<IdRow> =
         sqlx::query_as(ID_OF).bind(reference.as_str()).fetch_optional(connection).await?;
     Ok(row.map(|row| ServiceRequestId(row.service_request_id)))
+}
+
+/// The public events of a public request, oldest first; none of one that is not public.
+pub async fn timeline(connection: &mut PgConnection, id: ServiceRequestId) -> sqlx::Result<Vec<EventRow>> {
+    sqlx::query_as(TIMELINE).bind(id.0).fetch_all(connection).await
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use kit::testing::City;
-use proto::reports::{PublicRequest, PublicRequests};
-use serde_json::json;
+use proto::reports::{PublicRequest, PublicRequests, Timeline};
+use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 
 use super::store;
-use crate::testing::{a_photo, a_request, moved};
+use crate::testing::{a_photo, a_request, intake_office, moved};
 use crate::tests::{city, plan_of, rows};
 
 async fn list(city: &City, query: &str) -> Vec<PublicRequest> {
@@ -202,4 +202,27 @@ async fn lists_use_their_indexes_among_many_requests() {
         let plan = plan_of(&mut role, store::STATEMENTS, statement, &values).await;
         assert!(plan.contains(index) && !plan.contains("Seq Scan"), "{statement}: {plan}");
     }
+}
+
+#[tokio::test]
+async fn the_public_timeline_tells_what_the_city_said_and_nothing_of_its_inner_work() {
+    let city = city().await;
+    let id = a_request(&city).file().await.service_request_id;
+    intake_office(&city).put(format!("/v1/requests/{id}/claim"), Value::Null).await.assert_status(200);
+    moved(&city, id, json!({ "status_note": "Wir kommen morgen." })).await;
+
+    let answer = city.anyone().get(format!("/v1/requests/{id}/timeline")).await.assert_status(200);
+
+    let told: Vec<_> =
+        answer.json::<Timeline>().steps.into_iter().map(|step| (step.kind, step.status_note)).collect();
+    let note = Some("Wir kommen morgen.".to_owned());
+    let kinds = ["request.received", "request.status_changed", "request.answered"];
+    assert_eq!(told, kinds.map(str::to_owned).into_iter().zip([None, None, note]).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_confidential_request_has_no_timeline() {
+    let city = city().await;
+    let id = a_request(&city).of(&city, "house").file().await.service_request_id;
+    city.anyone().get(format!("/v1/requests/{id}/timeline")).await.assert_problem(404, "not-found");
 }
