@@ -15,6 +15,9 @@ use crate::db::System;
 /// How often a worker looks without being woken.
 const POLL: Duration = Duration::from_secs(1);
 
+/// Jobs of one service that are done side by side; a slow mail server does not hold up all of them.
+const JOBS_AT_ONCE: usize = 4;
+
 /// How a job went.
 #[derive(Debug)]
 pub enum Outcome {
@@ -95,9 +98,14 @@ impl Worker {
 
     /// Works until `stop`; a job that was begun is ended.
     pub async fn run(self, stop: CancellationToken) {
-        let tasks =
-            self.tasks.into_iter().map(|task| tokio::spawn(run(self.app.clone(), task, stop.clone())));
-        for task in tasks.collect::<Vec<_>>() {
+        let mut running = Vec::new();
+        for task in self.tasks {
+            let hands = if matches!(task.work, Work::Jobs(_)) { JOBS_AT_ONCE } else { 1 };
+            for _ in 0..hands {
+                running.push(tokio::spawn(run(self.app.clone(), task.clone(), stop.clone())));
+            }
+        }
+        for task in running {
             if let Err(error) = task.await {
                 tracing::error!(%error, "a task ended by a panic");
             }

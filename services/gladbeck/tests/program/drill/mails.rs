@@ -17,16 +17,22 @@ pub struct Mails {
     pub repeats: usize,
 }
 
-/// Waits until as many different mails as requests are there, then reads them all.
+/// Longest that no further mail may arrive: a killed worker's job is leased for a minute.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Waits until as many different mails as requests are there, or none arrives any more; reads them all.
 pub async fn all_sent(victim: &Victim, number: usize) -> Mails {
     let mailbox = Mailbox::open(victim.state_folder().join("mail")).unwrap();
-    let started = Instant::now();
+    let (mut latest, mut found) = (Instant::now(), 0);
     loop {
         let mails = read(&mailbox);
-        if mails.about.len() >= number || started.elapsed() > Duration::from_secs(180) {
+        if mails.about.len() > found {
+            (latest, found) = (Instant::now(), mails.about.len());
+        }
+        if found >= number || latest.elapsed() > PATIENCE {
             return mails;
         }
-        tokio::time::sleep(Duration::from_millis(250)).await;
+        tokio::time::sleep(Duration::from_millis(500)).await;
     }
 }
 

@@ -47,7 +47,7 @@ async fn resident(address: String, enough: Arc<AtomicBool>) -> Vec<FiledRequest>
         let call =
             Call::default().header(http::HeaderName::from_static("idempotency-key"), &ids.uuid().to_string());
         acknowledged.push(until_acknowledged(&client, &call, &request).await);
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        tokio::time::sleep(Duration::from_millis(150)).await;
     }
     acknowledged
 }
