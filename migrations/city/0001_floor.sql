@@ -42,12 +42,12 @@ ALTER TABLE kit.idempotency FORCE ROW LEVEL SECURITY;
 CREATE POLICY idempotency_own ON kit.idempotency USING (owner = current_user);
 GRANT SELECT, INSERT, UPDATE, DELETE ON kit.idempotency
    TO gladbeck_accounts, gladbeck_reports, gladbeck_notify, gladbeck_gateway;
-COMMENT ON COLUMN kit.idempotency.owner IS 'none; the role whose write it was; 72 hours';
-COMMENT ON COLUMN kit.idempotency.scope IS 'pseudonymous; the caller, so that a key means nothing to another; 72 hours';
-COMMENT ON COLUMN kit.idempotency.key_hash IS 'secret; finds the answer of a repeated write; 72 hours';
-COMMENT ON COLUMN kit.idempotency.fingerprint IS 'none; tells a repeated body from another one; 72 hours';
-COMMENT ON COLUMN kit.idempotency.answer IS 'none; the answer without its secrets; 72 hours';
-COMMENT ON COLUMN kit.idempotency.kept_at IS 'none; start of the retention; 72 hours';
+COMMENT ON COLUMN kit.idempotency.owner IS 'none; the role whose write it was; 30 days';
+COMMENT ON COLUMN kit.idempotency.scope IS 'pseudonymous; the caller, so that a key means nothing to another; 30 days';
+COMMENT ON COLUMN kit.idempotency.key_hash IS 'secret; finds the answer of a repeated write; 30 days';
+COMMENT ON COLUMN kit.idempotency.fingerprint IS 'none; tells a repeated body from another one; 30 days';
+COMMENT ON COLUMN kit.idempotency.answer IS 'none; the answer without its secrets; 30 days';
+COMMENT ON COLUMN kit.idempotency.kept_at IS 'none; start of the retention; 30 days';
 
 -- What happened. Rows are added and never changed, except by event.redact.
 CREATE TABLE event.event (

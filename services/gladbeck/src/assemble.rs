@@ -134,7 +134,10 @@ impl City {
             contract.push(part);
             match elsewhere(app.service) {
                 None => Ok(transport::in_process(router)),
-                Some(address) => Ok(transport::http(address.parse().context("the address of a service")?)),
+                Some(address) => {
+                    let host = app.city.city.hosts.first().map_or("localhost", String::as_str);
+                    Ok(transport::http(address.parse().context("the address of a service")?, host))
+                }
             }
         };
         let clients = Clients {
@@ -148,7 +151,7 @@ impl City {
             (&apps.notify, notify::tasks(clients.reports.clone(), mailer)),
             (&apps.gateway, gateway::tasks()),
         ] {
-            tasks.push((app.clone(), [own, vec![kit::idempotency::sweep()]].concat()));
+            tasks.push((app.clone(), [own, vec![kit::idempotency::sweep(), kit::job::sweep()]].concat()));
         }
         tasks.push((apps.audit.clone(), vec![seal()]));
         Ok(Self { apps, clients, tasks, contract })

@@ -48,8 +48,8 @@ crate::statements! {
     SWEEP = "DELETE FROM kit.idempotency WHERE kept_at < $1";
 }
 
-/// How long answers are kept: an offline phone repeats within days.
-const KEPT_FOR: chrono::Duration = chrono::Duration::hours(72);
+/// How long answers are kept: a phone that heard no answer may be offline for weeks before it repeats.
+const KEPT_FOR: chrono::Duration = chrono::Duration::days(30);
 
 /// A key that was taken for this write.
 pub struct Taken {
@@ -111,7 +111,7 @@ fn in_flight(error: sqlx::Error) -> Error {
     error.into()
 }
 
-/// Forgets answers after 72 hours: by then nobody repeats.
+/// Forgets answers after 30 days: by then nobody repeats.
 pub fn sweep() -> Task {
     Task::every("sweep-idempotency", Duration::from_secs(3600), |app: App| async move {
         let mut tx = app.db.begin(&System).await?;

@@ -6,8 +6,9 @@
 use std::convert::Infallible;
 
 use axum::Router;
+use http::header::HOST;
 use http::uri::{Authority, PathAndQuery, Scheme};
-use http::{Request, Response, Uri};
+use http::{HeaderValue, Request, Response, Uri};
 use http_body_util::BodyExt;
 use hyper_util::client::legacy::Client as HyperClient;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -37,7 +38,10 @@ pub fn in_process(router: Router) -> Client {
 }
 
 /// A client of a service at `authority` (`host:port`), over plain HTTP inside the operator's network.
-pub fn http(authority: Authority) -> Client {
+///
+/// A service that serves several cities chooses by `Host`; a call that names none is for the city at `host`.
+pub fn http(authority: Authority, host: &str) -> Client {
+    let host = HeaderValue::from_str(host).ok();
     let mut connector = HttpConnector::new();
     connector.set_nodelay(true);
     connector.set_connect_timeout(Some(std::time::Duration::from_secs(1)));
@@ -45,7 +49,7 @@ pub fn http(authority: Authority) -> Client {
         .pool_idle_timeout(std::time::Duration::from_secs(3))
         .build(connector);
     Client::new(service_fn(move |mut request: Request<Body>| {
-        let (client, authority) = (client.clone(), authority.clone());
+        let (client, authority, host) = (client.clone(), authority.clone(), host.clone());
         async move {
             let path = request.uri().path_and_query().cloned();
             let uri = Uri::builder()
@@ -55,6 +59,9 @@ pub fn http(authority: Authority) -> Client {
                 .build()?;
             *request.uri_mut() = uri;
             strip_hop_by_hop(request.headers_mut());
+            if let Some(host) = host {
+                request.headers_mut().entry(HOST).or_insert(host);
+            }
             let mut answer = client.request(request).await?;
             strip_hop_by_hop(answer.headers_mut());
             Ok::<_, BoxError>(answer.map(|body| body.map_err(Into::into).boxed_unsync()))

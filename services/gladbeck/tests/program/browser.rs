@@ -8,12 +8,15 @@ use crate::victim::Victim;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_resident_and_a_clerk_do_the_main_job_in_a_browser() {
-    let mut city = Victim::start(&workspace().join("deploy/city/gladbeck"), 12).await;
+    let folder = workspace().join("tests/browser");
+    assert!(folder.join("node_modules").exists(), "`make test` installs what the browser journey needs");
+    let mut city = Victim::start(&workspace().join("deploy/city/gladbeck"), 60).await;
     city.ready().await;
     let url = format!("http://localhost:{}", city.port());
     let journey = Command::new("node")
-        .args(["--test", "--test-reporter=spec", "journey.test.mjs"])
-        .current_dir(workspace().join("tests/browser"))
+        // One file after the other: they share the city.
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=1"])
+        .current_dir(&folder)
         .env("GLADBECK_URL", url)
         .output()
         .unwrap_or_else(|error| {

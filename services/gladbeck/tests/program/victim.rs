@@ -141,7 +141,7 @@ fn free_port() -> u16 {
 }
 
 async fn answers(address: &str) -> bool {
-    let client = kit::transport::http(address.parse().unwrap());
+    let client = kit::transport::http(address.parse().unwrap(), "localhost");
     let call = proto::client::Call::default();
     let answer = client.get::<serde_json::Value>("/v1/services", &call);
     matches!(tokio::time::timeout(Duration::from_secs(2), answer).await, Ok(Ok(_)))

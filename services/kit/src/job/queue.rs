@@ -69,6 +69,9 @@ crate::statements! {
            SET set_aside_at = $2, leased_until = NULL, last_error = $3
          WHERE job_id = $1";
 
+    /// Forgets jobs that were done long ago.
+    SWEEP = "DELETE FROM job.job WHERE done_at < $1";
+
     /// Jobs that people have to look at.
     COUNT_SET_ASIDE = "
         SELECT count(*)
@@ -141,4 +144,9 @@ pub(super) async fn postpone(
 pub async fn set_aside(connection: &mut PgConnection, service: &str) -> sqlx::Result<i64> {
     let (count,): (i64,) = sqlx::query_as(COUNT_SET_ASIDE).bind(service).fetch_one(connection).await?;
     Ok(count)
+}
+
+/// Forgets jobs that were done before `before`.
+pub(super) async fn forget(connection: &mut PgConnection, before: Timestamp) -> sqlx::Result<()> {
+    sqlx::query(SWEEP).bind(before).execute(connection).await.map(|_| ())
 }

@@ -99,7 +99,7 @@ async fn a_parameter_that_does_not_fit_is_named() {
         ("sort=secret_hash", "sort"),
     ] {
         let answer = city.anyone().get(format!("/v1/requests?{query}")).await;
-        let problem: serde_json::Value = answer.assert_problem(400, "query-invalid").json();
+        let problem: Value = answer.assert_problem(400, "query-invalid").json();
         assert_eq!(problem["parameter"], parameter, "{query}");
     }
 }

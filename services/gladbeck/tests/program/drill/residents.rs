@@ -39,7 +39,7 @@ impl Residents {
 }
 
 async fn resident(address: String, enough: Arc<AtomicBool>) -> Vec<FiledRequest> {
-    let client = kit::transport::http(address.parse().unwrap());
+    let client = kit::transport::http(address.parse().unwrap(), "localhost");
     let ids = Ids::random(Clock::system());
     let mut acknowledged = Vec::new();
     while !enough.load(Ordering::SeqCst) {
