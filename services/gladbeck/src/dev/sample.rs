@@ -23,7 +23,7 @@ const TEXTS: &str = include_str!("../../../../deploy/dev/sample_requests.toml");
 
 #[derive(Deserialize)]
 struct Texts {
-    /// Descriptions per service group; `other` serves the rest.
+    /// Descriptions per service or group; `other` serves the rest.
     text: std::collections::BTreeMap<String, Vec<String>>,
     /// What the city answered.
     answer: Vec<String>,
@@ -94,8 +94,8 @@ impl Desk {
     }
 
     fn request(&self, id: Uuid, place: usize, city: &Pack, service: &Service) -> Result<Value> {
-        let texts =
-            self.texts.text.get(&service.group).or_else(|| self.texts.text.get("other")).context("texts")?;
+        let keys = [service.service_code.as_str(), service.group.as_str(), "other"];
+        let texts = keys.iter().find_map(|key| self.texts.text.get(*key)).context("texts")?;
         let stop = &city.places[place * 37 % city.places.len()];
         let attributes: serde_json::Map<String, Value> = service
             .attributes
