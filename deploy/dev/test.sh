@@ -15,4 +15,7 @@ cargo test --workspace --doc --quiet
 if cargo nextest --version >/dev/null 2>&1; then
     exec cargo nextest run --workspace "$@"
 fi
-exec cargo test --workspace --all-targets --no-fail-fast "$@"
+# cargo counts per binary; a person wants one number.
+log=.gladbeck/test.log
+cargo test --workspace --all-targets --no-fail-fast "$@" 2>&1 | tee "$log"
+awk '/^test result:/ { passed += $4; failed += $6 } END { printf "%d passed, %d failed\n", passed, failed }' "$log"
