@@ -7,11 +7,12 @@ use cargo_metadata::{DependencyKind, MetadataCommand};
 use kit::testing::workspace;
 
 /// Who may use whom inside the workspace.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("gladbeck-proto", &[]),
     ("gladbeck-kit", &["gladbeck-proto"]),
     ("gladbeck-accounts", &["gladbeck-proto", "gladbeck-kit"]),
     ("gladbeck-reports", &["gladbeck-proto", "gladbeck-kit"]),
+    ("gladbeck-layers", &["gladbeck-proto", "gladbeck-kit"]),
     ("gladbeck-notify", &["gladbeck-proto", "gladbeck-kit"]),
     ("gladbeck-gateway", &["gladbeck-proto", "gladbeck-kit"]),
     (
@@ -21,6 +22,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
             "gladbeck-kit",
             "gladbeck-accounts",
             "gladbeck-reports",
+            "gladbeck-layers",
             "gladbeck-notify",
             "gladbeck-gateway",
         ],
@@ -33,6 +35,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
             "gladbeck-kit",
             "gladbeck-accounts",
             "gladbeck-reports",
+            "gladbeck-layers",
             "gladbeck-notify",
             "gladbeck-gateway",
         ],

@@ -53,7 +53,7 @@ impl World {
         let apps = apps(&city);
         let mut elsewhere = BTreeMap::new();
         if transport == Transport::Http {
-            for app in [&apps.accounts, &apps.reports, &apps.notify] {
+            for app in [&apps.accounts, &apps.reports, &apps.layers, &apps.notify] {
                 elsewhere.insert(app.service, listen(app, &stop).await);
             }
         }
@@ -120,6 +120,7 @@ fn apps(city: &City) -> Apps {
     Apps {
         accounts: app("accounts"),
         reports: app("reports"),
+        layers: app("layers"),
         notify: app("notify"),
         gateway: app("gateway"),
         audit: app("audit"),

@@ -91,7 +91,7 @@ async fn outside_an_exchange_the_tables_are_empty_and_closed() {
 #[tokio::test]
 async fn other_services_roles_do_not_reach_the_tables() {
     let city = city().await;
-    for role in ["reports", "notify", "gateway"] {
+    for role in ["reports", "layers", "notify", "gateway", "import"] {
         let mut role = city.connect(role).await;
         sqlx::query("SELECT set_config('app.kind', 'exchange', false)").execute(&mut role).await.unwrap();
         assert!(sqlx::query("SELECT device_id FROM accounts.device").execute(&mut role).await.is_err());

@@ -17,6 +17,8 @@ pub struct Upstreams {
     pub accounts: Client,
     /// Service requests.
     pub reports: Client,
+    /// Map layers, addresses and figures.
+    pub layers: Client,
     /// Messages.
     pub notify: Client,
 }

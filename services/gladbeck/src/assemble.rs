@@ -26,6 +26,8 @@ pub struct Apps {
     pub accounts: App,
     /// Service requests.
     pub reports: App,
+    /// Map layers, addresses and figures.
+    pub layers: App,
     /// Messages.
     pub notify: App,
     /// The app gateway.
@@ -53,6 +55,8 @@ pub struct Clients {
     pub accounts: Client,
     /// Of reports.
     pub reports: Client,
+    /// Of layers.
+    pub layers: Client,
     /// Of notify.
     pub notify: Client,
 }
@@ -82,6 +86,7 @@ impl Apps {
         Ok(Self {
             accounts: open("accounts", &database.accounts)?,
             reports: open("reports", &database.reports)?,
+            layers: open("layers", &database.layers)?,
             notify: open("notify", &database.notify)?,
             gateway: open("gateway", &database.gateway)?,
             audit: open("audit", &database.audit)?,
@@ -90,7 +95,7 @@ impl Apps {
 
     /// The state of a service, by name.
     pub fn service(&self, name: &str) -> Option<&App> {
-        [&self.accounts, &self.reports, &self.notify, &self.gateway, &self.audit]
+        [&self.accounts, &self.reports, &self.layers, &self.notify, &self.gateway, &self.audit]
             .into_iter()
             .find(|app| app.service == name)
     }
@@ -143,6 +148,7 @@ impl City {
         let clients = Clients {
             accounts: mount(&apps.accounts, accounts::router)?,
             reports: mount(&apps.reports, reports::router)?,
+            layers: mount(&apps.layers, layers::router)?,
             notify: mount(&apps.notify, notify::router)?,
         };
         for (app, own) in [
@@ -162,6 +168,7 @@ impl City {
         let upstreams = gateway::Upstreams {
             accounts: self.clients.accounts.clone(),
             reports: self.clients.reports.clone(),
+            layers: self.clients.layers.clone(),
             notify: self.clients.notify.clone(),
         };
         gateway::router(&self.apps.gateway, upstreams, self.contract.clone(), settings)
@@ -173,6 +180,7 @@ pub fn service_router(app: &App) -> Option<Router> {
     match app.service {
         "accounts" => Some(accounts::router(app).0),
         "reports" => Some(reports::router(app).0),
+        "layers" => Some(layers::router(app).0),
         "notify" => Some(notify::router(app).0),
         _ => None,
     }

@@ -5,7 +5,12 @@ use utoipa::openapi::OpenApi;
 
 /// The parts of the contract, one per service.
 pub fn parts() -> Vec<OpenApi> {
-    vec![accounts::routes().into_openapi(), reports::routes().into_openapi(), notify::routes().into_openapi()]
+    vec![
+        accounts::routes().into_openapi(),
+        reports::routes().into_openapi(),
+        layers::routes().into_openapi(),
+        notify::routes().into_openapi(),
+    ]
 }
 
 /// The whole contract, as it is locked in `proto/openapi.json`.

@@ -8,6 +8,8 @@ use kit::clock::Clock;
 use kit::config::Settings;
 use kit::db::{Db, PoolSettings, migrate as migrations};
 use kit::job::Worker;
+use kit::pack::Pack;
+use kit::reference;
 use kit::{http::health, telemetry};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -60,6 +62,10 @@ pub async fn migrate(settings: &Settings) -> Result<()> {
         let url = city.database.migrate.as_deref();
         let url = url.with_context(|| format!("[city.{key}.database] names no address for `migrate`"))?;
         migrations::migrate(url).await.with_context(|| format!("city {key}"))?;
+        let import = city.database.import.as_deref();
+        let import =
+            import.with_context(|| format!("[city.{key}.database] names no address for `import`"))?;
+        reference::load(import, &Pack::open(&city.pack)?).await.with_context(|| format!("city {key}"))?;
         println!("{key}: the schema is up to date");
     }
     Ok(())

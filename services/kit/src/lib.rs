@@ -16,6 +16,7 @@ pub mod keys;
 pub mod mail;
 pub mod media;
 pub mod pack;
+pub mod reference;
 pub mod rights;
 pub mod serve;
 pub mod telemetry;

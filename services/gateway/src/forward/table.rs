@@ -16,6 +16,7 @@ pub struct Prefix {
 enum Service {
     Accounts,
     Reports,
+    Layers,
     Notify,
 }
 
@@ -25,6 +26,7 @@ impl Prefix {
         match self.service {
             Service::Accounts => &upstreams.accounts,
             Service::Reports => &upstreams.reports,
+            Service::Layers => &upstreams.layers,
             Service::Notify => &upstreams.notify,
         }
     }
@@ -50,4 +52,8 @@ pub const TABLE: &[Prefix] = &[
     staff("/v1/me", Service::Accounts),
     plain("/.well-known/jwks.json", Service::Accounts),
     plain("/v1/unsubscribe", Service::Notify),
+    plain("/v1/addresses", Service::Layers),
+    plain("/v1/statistics", Service::Layers),
+    plain("/ogc", Service::Layers),
+    plain("/map/tiles", Service::Layers),
 ];

@@ -123,6 +123,7 @@ impl House {
         let upstreams = Upstreams {
             accounts: accounts.watch(sessions(city.app("accounts"), over.clone())),
             reports: client,
+            layers: Seen::default().watch(Router::new().fallback(async || StatusCode::NO_CONTENT)),
             notify: notify.watch(Router::new().fallback(async || StatusCode::NO_CONTENT)),
         };
         let settings = Settings { sign_in: Some("/dev/staff".to_owned()) };

@@ -65,13 +65,19 @@ async fn database(cluster: &Cluster, key: &str) -> Result<()> {
 
 /// Fresh secrets at the first start; without them no link that was sent would open again.
 fn secret_file(file: &Path) -> Result<()> {
-    if file.exists() {
-        return Ok(());
-    }
+    let ids = Ids::random(Clock::system());
+    let text = match std::fs::read_to_string(file) {
+        Err(_) => Secrets::generate(&ids),
+        // An older program knew fewer services.
+        Ok(text) => match Secrets::complete(&text, &ids) {
+            Some(text) => text,
+            None => return Ok(()),
+        },
+    };
     let draft = file.with_extension("draft");
     let _ = std::fs::remove_file(&draft);
     let mut out = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
-    out.write_all(Secrets::generate(&Ids::random(Clock::system())).as_bytes())?;
+    out.write_all(text.as_bytes())?;
     out.sync_all()?;
     std::fs::rename(&draft, file)?;
     Ok(())

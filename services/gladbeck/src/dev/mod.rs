@@ -17,6 +17,7 @@ use kit::cluster::{self, Cluster};
 use kit::config::{City as CitySettings, LogFormat};
 use kit::db::{Db, PoolSettings};
 use kit::http::health;
+use kit::reference;
 use kit::telemetry;
 use tokio::net::TcpListener;
 use tokio_util::task::TaskTracker;
@@ -71,6 +72,9 @@ pub async fn run(options: Options) -> Result<()> {
     let installation = Installation::prepare(&cluster, &state, &options, smtp_port).await?;
     let settings = &installation.settings;
     let city = City::open(settings, 8, Clock::system())?;
+    if let Some(import) = &settings.database.import {
+        reference::load(import, &city.apps.layers.city).await?;
+    }
     people::hire(&city.apps.accounts).await?;
     sample::file(settings, options.requests).await?;
     work_on(&city, &Db::open(&settings.database.direct, PoolSettings::default())?, &stop, &running);

@@ -85,6 +85,8 @@ pub struct Databases {
     pub accounts: String,
     /// As reports.
     pub reports: String,
+    /// As layers.
+    pub layers: String,
     /// As notify.
     pub notify: String,
     /// As the gateway.
@@ -95,6 +97,8 @@ pub struct Databases {
     pub direct: String,
     /// As the role that migrates, past any pooler; needed by `gladbeck migrate` alone.
     pub migrate: Option<String>,
+    /// As the role that brings in areas and addresses; needed by `gladbeck migrate` and `gladbeck import`.
+    pub import: Option<String>,
 }
 
 /// Why the configuration does not do.

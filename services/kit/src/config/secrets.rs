@@ -134,20 +134,15 @@ impl Secrets {
 
     /// The text of a file with fresh secrets for all services.
     pub fn generate(ids: &Ids) -> String {
-        let service = |name: &&str| {
-            let key = |ids: &Ids| B64.encode(ids.bytes::<32>());
-            let pair = Ed25519KeyPair::from_seed_unchecked(&ids.bytes::<32>()).ok();
-            let signing = pair.and_then(|pair| pair.to_pkcs8v1().ok()).map(|der| B64.encode(der.as_ref()));
-            let secrets = FileService {
-                kid: format!("{name}-1"),
-                signing: signing.unwrap_or_default(),
-                mac: key(ids),
-                sealing: [("1".to_owned(), key(ids))].into(),
-            };
-            ((*name).to_owned(), secrets)
-        };
-        let service = crate::db::setup::SERVICES.iter().map(service).collect();
-        toml::to_string(&File { service, public_key: Vec::new() }).unwrap_or_default()
+        let nothing = File { service: BTreeMap::new(), public_key: Vec::new() };
+        toml::to_string(&completed(nothing, ids)).unwrap_or_default()
+    }
+
+    /// The text of a file with fresh secrets for the services that it lacks; nothing when it lacks none.
+    pub fn complete(text: &str, ids: &Ids) -> Option<String> {
+        let file: File = toml::from_str(text).ok()?;
+        let lacks = crate::db::setup::SERVICES.iter().any(|name| !file.service.contains_key(*name));
+        lacks.then(|| toml::to_string(&completed(file, ids)).ok()).flatten()
     }
 
     /// The secrets of one service.
@@ -159,6 +154,25 @@ impl Secrets {
     pub fn public_keys(&self) -> &[PublicKey] {
         &self.public_keys
     }
+}
+
+/// A file with fresh secrets for the services that it lacks.
+fn completed(mut file: File, ids: &Ids) -> File {
+    let key = || B64.encode(ids.bytes::<32>());
+    for name in crate::db::setup::SERVICES {
+        let fresh = || {
+            let pair = Ed25519KeyPair::from_seed_unchecked(&ids.bytes::<32>()).ok();
+            let signing = pair.and_then(|pair| pair.to_pkcs8v1().ok()).map(|der| B64.encode(der.as_ref()));
+            FileService {
+                kid: format!("{name}-1"),
+                signing: signing.unwrap_or_default(),
+                mac: key(),
+                sealing: [("1".to_owned(), key())].into(),
+            }
+        };
+        file.service.entry(name.to_owned()).or_insert_with(fresh);
+    }
+    file
 }
 
 fn checked(name: &str, service: FileService) -> Result<ServiceSecrets, SecretsFault> {
@@ -232,6 +246,18 @@ mod tests {
             let verdict = Secrets::parse(&toml::to_string(&file).unwrap());
             assert!(matches!(verdict, Err(SecretsFault::Weak(_))), "{weak:?}");
         }
+    }
+
+    #[test]
+    fn a_file_of_an_older_program_gets_what_it_lacks_and_keeps_the_rest() {
+        let mut file: File = toml::from_str(&fresh()).unwrap();
+        file.service.remove("layers");
+        let old = toml::to_string(&file).unwrap();
+        let ids = Ids::random(Clock::system());
+        let completed: File = toml::from_str(&Secrets::complete(&old, &ids).unwrap()).unwrap();
+        assert!(completed.service.contains_key("layers"));
+        assert_eq!(completed.service["reports"].mac, file.service["reports"].mac);
+        assert!(Secrets::complete(&toml::to_string(&completed).unwrap(), &ids).is_none());
     }
 
     #[test]

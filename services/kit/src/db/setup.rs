@@ -6,8 +6,8 @@
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, Executor};
 
-/// The services that have a role, and the sealer of the audit log.
-pub const SERVICES: [&str; 5] = ["accounts", "reports", "notify", "gateway", "audit"];
+/// What has a role of its own: the services, the sealer of the audit log, and imports of areas and addresses.
+pub const SERVICES: [&str; 7] = ["accounts", "reports", "layers", "notify", "gateway", "audit", "import"];
 
 /// Advisory lock of set-up, in the database `postgres`.
 const LOCK: i64 = 0x676C_6164_0002;

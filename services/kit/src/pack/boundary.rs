@@ -2,7 +2,7 @@
 
 use geo::MultiPolygon;
 use geo::orient::{Direction, Orient};
-use geojson::Feature;
+use geojson::{Feature, Geometry};
 
 use super::area::{self, Area, Plane};
 use super::shapes::{self, Shape};
@@ -35,6 +35,7 @@ pub struct Boundary {
 #[derive(Clone, Debug)]
 struct Neighbour {
     name: String,
+    geometry: Geometry,
     area: Area,
 }
 
@@ -62,9 +63,9 @@ impl Boundary {
         &self.feature
     }
 
-    /// The names of the neighbouring municipalities.
-    pub fn neighbours(&self) -> impl Iterator<Item = &str> {
-        self.neighbours.iter().map(|neighbour| neighbour.name.as_str())
+    /// The neighbouring municipalities: their names and their borders.
+    pub fn neighbours(&self) -> impl Iterator<Item = (&str, &Geometry)> {
+        self.neighbours.iter().map(|neighbour| (neighbour.name.as_str(), &neighbour.geometry))
     }
 
     pub(super) fn plane(&self) -> Plane {
@@ -89,16 +90,24 @@ pub(super) fn read(boundary: &Sheet<'_>, neighbours: Option<&Sheet<'_>>) -> Opti
 }
 
 fn neighbour(plane: Plane, shape: &Shape) -> Neighbour {
-    Neighbour { name: shape.name.clone(), area: Area::new(plane, &shape.polygons) }
+    Neighbour {
+        name: shape.name.clone(),
+        geometry: geometry(&shape.polygons),
+        area: Area::new(plane, &shape.polygons),
+    }
 }
 
 fn feature(name: &str, polygons: &MultiPolygon) -> Feature {
-    let polygons = polygons.orient(Direction::Default);
-    let geometry = match polygons.0.as_slice() {
-        [only] => geojson::GeometryValue::from(only),
-        _ => geojson::GeometryValue::from(&polygons),
-    };
-    let mut feature = Feature::from(geojson::Geometry::from(geometry));
+    let mut feature = Feature::from(geometry(polygons));
     feature.set_property("name", name);
     feature
+}
+
+/// Polygons as GeoJSON, their outer rings counter-clockwise (RFC 7946).
+pub(super) fn geometry(polygons: &MultiPolygon) -> Geometry {
+    let polygons = polygons.orient(Direction::Default);
+    Geometry::from(match polygons.0.as_slice() {
+        [only] => geojson::GeometryValue::from(only),
+        _ => geojson::GeometryValue::from(&polygons),
+    })
 }

@@ -21,6 +21,13 @@ pub struct Place {
     bare: String,
 }
 
+impl Place {
+    /// The key that programs use: "markt_nord".
+    pub fn key(&self) -> String {
+        self.spelt.replace(' ', "_")
+    }
+}
+
 /// The places whose names have `query` in them, those that begin with it first.
 ///
 /// Capitals, umlauts, hyphens and "str." do not matter, and a house number at the end is passed over.
@@ -62,7 +69,7 @@ fn rank(place: &Place, query: &str) -> Option<Rank> {
 }
 
 /// Lower-case letters and digits in words with one space between; "str" written out; umlauts as "ae" or bare "a".
-fn plain(text: &str, spell_umlauts: bool) -> String {
+pub(super) fn plain(text: &str, spell_umlauts: bool) -> String {
     let mut letters = String::with_capacity(text.len() + 8);
     for letter in text.to_lowercase().chars() {
         let (base, is_umlaut) = match letter {

@@ -43,6 +43,7 @@ pub use catalogue::{Attribute, AttributeValue, Datatype, Group, Publish, Service
 pub use city::{Attribution, City, Contact, FormOfAddress, Hazard, HazardNumber, Map, Retention};
 pub use departments::Department;
 pub use districts::District;
+pub(crate) use districts::key_of;
 pub use fault::{Fault, Faults};
 pub use gazetteer::Place;
 pub use legal::PAGES;

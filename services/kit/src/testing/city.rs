@@ -51,6 +51,7 @@ impl City {
     pub async fn of_pack(pack: &Path, services: &[(&'static str, Mount)]) -> Self {
         let pack = Arc::new(Pack::open(pack).unwrap_or_else(|faults| panic!("{faults}")));
         let database = Database::new().await;
+        crate::reference::load(&database.url("import"), &pack).await.expect("areas and places can be loaded");
         let photos = tempfile::tempdir().expect("a folder for photos");
         let start = DateTime::from_timestamp(1_772_433_600, 0).expect("a date");
         let clock = Clock::held_at(start);

@@ -103,7 +103,7 @@ async fn after_a_redaction_the_chain_still_holds() {
 #[tokio::test]
 async fn no_service_may_change_or_delete_what_happened() {
     let (city, _) = with_events(1).await;
-    for service in ["accounts", "reports", "notify", "gateway", "audit"] {
+    for service in kit::db::setup::SERVICES {
         let mut connection = city.connect(service).await;
         for sql in [
             "UPDATE event.event SET kind = 'x'",

@@ -8,6 +8,7 @@ mod audit;
 mod events;
 mod lifetime;
 mod lost_write;
+mod reference;
 mod sockets;
 mod statements;
 mod walls;

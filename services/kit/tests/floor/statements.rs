@@ -17,4 +17,7 @@ async fn the_floors_statements_fit_the_schema_and_every_services_grants() {
         check_statements_of(&mut connection, &[kit::event::seal::STATEMENTS, kit::event::verify::STATEMENTS])
             .await;
     assert!(faults.is_empty(), "audit: {faults:#?}");
+    let mut connection = city.connect("import").await;
+    let faults = check_statements_of(&mut connection, &[kit::reference::STATEMENTS]).await;
+    assert!(faults.is_empty(), "import: {faults:#?}");
 }

@@ -10,19 +10,30 @@ kit::statements! {
     PUBLISH = "
         INSERT INTO published.request (service_request_id, reference, visibility, service_code, status,
                                        status_notes, agency_responsible, requested_datetime,
-                                       updated_datetime, location, longitude, latitude, description, photos)
+                                       updated_datetime, location, longitude, latitude, description, photos,
+                                       service_group, closed_at, district, reference_version)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
                      ST_Transform(ST_SetSRID(ST_MakePoint($10, $11), 4326), 25832), $10, $11, $12,
                      ARRAY(SELECT photo_id
                              FROM reports.photo
                             WHERE service_request_id = $1 AND released AND $13
-                            ORDER BY uploaded_at, photo_id))
+                            ORDER BY uploaded_at, photo_id),
+                     $14, $15,
+                     (SELECT key
+                        FROM published.area
+                       WHERE kind = 'district'
+                         AND ST_Covers(shape, ST_Transform(ST_SetSRID(ST_MakePoint($10, $11), 4326), 25832))
+                       ORDER BY key
+                       LIMIT 1),
+                     (SELECT version FROM published.reference))
         ON CONFLICT (service_request_id) DO UPDATE
                 SET status = EXCLUDED.status, status_notes = EXCLUDED.status_notes,
                     agency_responsible = EXCLUDED.agency_responsible,
                     updated_datetime = EXCLUDED.updated_datetime, location = EXCLUDED.location,
                     longitude = EXCLUDED.longitude, latitude = EXCLUDED.latitude,
-                    description = EXCLUDED.description, photos = EXCLUDED.photos";
+                    description = EXCLUDED.description, photos = EXCLUDED.photos,
+                    closed_at = EXCLUDED.closed_at, district = EXCLUDED.district,
+                    reference_version = EXCLUDED.reference_version";
 }
 
 /// Writes the public side of `request`.
@@ -44,6 +55,8 @@ pub async fn publish(connection: &mut PgConnection, request: &Request, steps: St
         .bind(position.map(|position| position.latitude))
         .bind(request.description.as_deref().filter(|_| steps.text))
         .bind(steps.photos)
+        .bind(&request.service_group)
+        .bind(request.closed_at.filter(|_| steps.public))
         .execute(connection)
         .await
         .map(|_| ())
