@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use kit::config::{Secrets, Settings};
+use kit::config::{City, Secrets, Settings};
 use kit::db::{migrate, setup};
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection, PgPool};
@@ -18,9 +18,7 @@ pub async fn doctor(pack: Option<PathBuf>, settings: impl Fn() -> Result<Setting
             let settings = settings()?;
             for (key, city) in &settings.city {
                 check_pack(&city.pack, &mut faults);
-                if let Err(fault) = Secrets::read(&city.secrets) {
-                    faults.push(format!("{key}: {fault}"));
-                }
+                check_secrets(key, city, &mut faults);
                 check_database(key, &city.database.reports, &mut faults).await;
             }
         }
@@ -38,6 +36,20 @@ pub async fn doctor(pack: Option<PathBuf>, settings: impl Fn() -> Result<Setting
 
 fn check_pack(pack: &std::path::Path, faults: &mut Vec<String>) {
     faults.extend(kit::pack::check(pack).iter().map(ToString::to_string));
+}
+
+/// Every service that runs here needs secrets; the role that imports signs nothing.
+fn check_secrets(key: &str, city: &City, faults: &mut Vec<String>) {
+    let secrets = match Secrets::read(&city.secrets) {
+        Ok(secrets) => secrets,
+        Err(fault) => return faults.push(format!("{key}: {fault}")),
+    };
+    let runs_here = |name: &&str| *name != "import" && !city.services.contains_key(*name);
+    for name in setup::SERVICES.into_iter().filter(runs_here) {
+        if let Err(fault) = secrets.service(name) {
+            faults.push(format!("{key}: {fault}"));
+        }
+    }
 }
 
 async fn check_database(key: &str, url: &str, faults: &mut Vec<String>) {
