@@ -4,8 +4,11 @@
 //! client that calls a service over any transport. No database and no runtime lives here.
 
 pub mod accounts;
+pub mod address;
 pub mod auth;
+pub mod basemap;
 pub mod client;
+pub mod contact;
 pub mod event;
 pub mod geo;
 pub mod id;
@@ -15,6 +18,7 @@ pub mod paging;
 pub mod problem;
 pub mod reports;
 pub mod rule;
+pub mod statistics;
 pub mod status;
 
 pub use client::Client;

@@ -17,6 +17,9 @@ macro_rules! files {
             include_str!(concat!("../locales/", $language, "/status.ftl")),
             include_str!(concat!("../locales/", $language, "/mail.ftl")),
             include_str!(concat!("../locales/", $language, "/page.ftl")),
+            include_str!(concat!("../locales/", $language, "/statistics.ftl")),
+            include_str!(concat!("../locales/", $language, "/handover.ftl")),
+            include_str!(concat!("../locales/", $language, "/layers.ftl")),
         ]
     };
 }

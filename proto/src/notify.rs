@@ -24,3 +24,12 @@ pub struct Contact {
     /// The reference that people see.
     pub reference: crate::Reference,
 }
+
+/// Requests that `notify` asks about, and those among them whose residents wait for answers by mail.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, garde::Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Answerable {
+    /// The requests; at most a thousand.
+    #[garde(length(max = 1000))]
+    pub service_request_ids: Vec<crate::ServiceRequestId>,
+}

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+pub use crate::contact::{NewContact, Purpose};
 use crate::geo::Position;
 use crate::rule::{optional_plain_text, plain_text, some_text};
 use crate::status::Status;
@@ -39,6 +40,21 @@ pub struct Service {
     pub expected_days: Option<u16>,
     /// Whether the reader is asked for danger first.
     pub hazard: bool,
+    /// What a request may carry beside the place and answers.
+    pub accepts: Accepts,
+    /// `none`, `optional` (a mail address) or `required_with_name` (name and postal address of a witness).
+    pub contact: String,
+    /// `file` when staff can hand a request over as one file.
+    pub hand_over: Option<String>,
+}
+
+/// What a request of a service may carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Accepts {
+    /// The resident's own words.
+    pub text: bool,
+    /// Photos.
+    pub photos: bool,
 }
 
 /// A further question of a service.
@@ -113,34 +129,10 @@ pub struct NewRequest {
     #[garde(skip)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub captured_at: Option<DateTime<Utc>>,
-    /// Where the answer goes, if the resident wants one by mail.
+    /// Where the answer goes, if the resident wants one by mail; who they are, where the service asks for it.
     #[garde(dive)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contact: Option<NewContact>,
-}
-
-/// Where the answer goes.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-pub struct NewContact {
-    /// The mail address.
-    #[garde(custom(some_text::<254>))]
-    pub email: String,
-    /// What the address may be used for.
-    #[garde(skip)]
-    pub purpose: Purpose,
-    /// The language of the mails; the city's first one when not given.
-    #[garde(custom(optional_plain_text::<35>))]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
-}
-
-/// What contact data may be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Purpose {
-    /// To answer about this one request, and for nothing else.
-    Answer,
 }
 
 /// What the resident gets for a service request.
@@ -187,10 +179,18 @@ pub struct PublicRequest {
     pub longitude: Option<f64>,
     /// Degrees north, once placed.
     pub latitude: Option<f64>,
+    /// The nearest address or place, for people: "Horster Straße 12", "bei Marktplatz".
+    #[serde(default)]
+    #[schema(required = true)]
+    pub nearest_address: Option<String>,
     /// The resident's words, once released.
     pub description: Option<String>,
     /// The released photos.
     pub photos: Vec<PhotoId>,
+    /// Photos of the place once the matter was done; the reporter sees also those that are not public.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub photos_after: Vec<PhotoId>,
 }
 
 /// A page of public service requests, newest first.
@@ -241,7 +241,7 @@ pub struct ReporterRequest {
     pub address_string: Option<String>,
     /// Whether an address for answers is kept.
     pub contact: bool,
-    /// All photos of the request.
+    /// All photos that the resident sent.
     pub all_photos: Vec<Photo>,
     /// What became of it, oldest first.
     pub timeline: Vec<Step>,
@@ -249,6 +249,28 @@ pub struct ReporterRequest {
     pub may_withdraw: bool,
     /// Whether nobody outside learns of it.
     pub confidential: bool,
+    /// What the resident answered when it was said to be done.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub feedback: Option<Feedback>,
+}
+
+/// What a resident answered when a request was said to be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Feedback {
+    /// Whether the matter is settled.
+    pub solved: bool,
+    /// When they answered.
+    pub at: DateTime<Utc>,
+}
+
+/// A resident's answer: is it really done?
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NewFeedback {
+    /// `true` when the matter is settled, `false` when it is not.
+    #[garde(skip)]
+    pub solved: bool,
 }
 
 /// A photo that was accepted.
@@ -293,12 +315,18 @@ pub struct QueueRow {
     pub latitude: Option<f64>,
     /// The place in words.
     pub address_string: Option<String>,
+    /// The nearest address or place, for people.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub nearest_address: Option<String>,
     /// The first 160 characters of the resident's words.
     pub excerpt: Option<String>,
-    /// Number of photos.
+    /// Number of photos that the resident sent.
     pub photo_count: i64,
     /// Whether nobody outside learns of it.
     pub confidential: bool,
+    /// Whether the resident agrees that it is done, if they said so.
+    pub feedback_solved: Option<bool>,
 }
 
 /// A page of the queue, newest first.
@@ -306,6 +334,15 @@ pub struct QueueRow {
 pub struct Queue {
     /// The page.
     pub requests: Vec<QueueRow>,
+}
+
+/// Something has changed about a service request of the queue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QueueChange {
+    /// The request.
+    pub service_request_id: ServiceRequestId,
+    /// What happened: `request.received`, `request.claimed` …
+    pub kind: String,
 }
 
 /// A service request as staff see it: everything but contact data.
@@ -331,8 +368,14 @@ pub struct StaffRequest {
     pub agency_responsible: Option<String>,
     /// Whether an answer can be sent by mail.
     pub has_contact: bool,
-    /// All photos.
+    /// All photos that the resident sent.
     pub photos: Vec<Photo>,
+    /// Photos that staff took of the place once the matter was done.
+    pub photos_after: Vec<Photo>,
+    /// When the resident said whether it is done.
+    pub feedback_at: Option<DateTime<Utc>>,
+    /// Why the request is with its department, in the reader's language.
+    pub department_reason: String,
     /// Internal notes, oldest first.
     pub notes: Vec<Note>,
     /// What became of it, oldest first.

@@ -20,6 +20,7 @@ export default defineConfig({
       input: {
         resident: resolve(here, 'index.html'),
         console: resolve(here, 'console/index.html'),
+        planner: resolve(here, 'planner/index.html'),
         worker: resolve(here, 'src/worker/worker.ts'),
       },
       output: {

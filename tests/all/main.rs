@@ -7,4 +7,5 @@ mod architecture;
 mod cities;
 mod contract;
 mod journeys;
+mod live;
 mod repeats;

@@ -42,6 +42,18 @@ async function tour(context, look) {
   await page.locator('[data-row]').first().click()
   await page.locator('#request-title').waitFor()
   await look(page, 'console request')
+
+  await page.goto('/planner/')
+  await page.locator('tbody tr').first().waitFor()
+  await look(page, 'planner list')
+  await page.locator('tbody a').first().click()
+  await page.locator('#chosen-title').first().waitFor()
+  await look(page, 'planner with a chosen request')
+  await page.getByRole('link', { name: /nach Ortsteil, zwei Jahre/ }).first().click()
+  await page.locator('tr[data-key]').first().waitFor()
+  await page.getByText('In QGIS öffnen').click()
+  await page.getByText('Als Tabelle').click()
+  await look(page, 'planner figures')
   await page.close()
 }
 

@@ -11,6 +11,12 @@ queue-count = { $count ->
    *[other] { $count } Vorgänge
 }
 queue-empty = Hier liegt kein Vorgang.
+queue-fresh = { $count ->
+    [one] Ein neuer Vorgang
+   *[other] { $count } neue Vorgänge
+}
+live-told = Aktualisiert sich von selbst
+live-asking = Keine Verbindung. Die Liste fragt alle 15 Sekunden nach.
 queue-more = Weitere laden
 filter-text = Suche in Text, Ort und Aktenzeichen
 filter-status = Stand
@@ -18,6 +24,8 @@ filter-service = Anliegen
 filter-department = Amt
 filter-mine = Nur meine
 filter-all = Alle
+
+filter-unsolved = Beanstandet
 
 help-button = Tasten
 help-title = Arbeiten mit der Tastatur
@@ -38,6 +46,7 @@ request-back = Zur Liste
 request-received = Eingegangen am
 request-captured = Gesehen am
 request-department = Zuständig
+request-reason = Warum dort
 request-claimed = In Bearbeitung bei
 request-unclaimed = Noch niemand
 request-contact = Antwort per E-Mail
@@ -61,6 +70,10 @@ place-map-of-request = Karte mit dem Ort des Vorgangs
 place-unplaced = Noch ohne Punkt auf der Karte.
 answers-title = Weitere Angaben
 
+hand-over-title = Als Datei abgeben
+hand-over-hint = Die Datei enthält auch Namen und Anschrift der Zeugin oder des Zeugen. Jeder Abruf wird vermerkt.
+hand-over-file = Datei herunterladen
+
 status-title = Antworten und Stand ändern
 status-question = Was soll geschehen?
 status-answer-only = Nur antworten
@@ -78,6 +91,29 @@ confirm-page = Steht auf der Seite der Meldung. Eine E-Mail wurde nicht gewünsc
 confirm-send = So senden
 confirm-back = Noch ändern
 
+templates-title = Textbausteine
+template-looking = Vielen Dank für Ihre Meldung. Wir sehen uns das an.
+template-thanks = Vielen Dank für Ihre Rückmeldung.
+template-ordered = Wir haben die Arbeit beauftragt.
+template-ordered-today = Der zuständige Betrieb ist informiert und kommt so bald wie möglich vorbei.
+template-collected = Wir haben alles abgeholt und den Platz gereinigt. Vielen Dank für Ihre Meldung.
+template-repaired = Der Schaden ist behoben. Vielen Dank für Ihre Meldung.
+template-gone = Vor Ort war nichts mehr zu finden. Vielen Dank für Ihre Meldung.
+template-private = Die Fläche ist in privatem Besitz. Die Stadt darf dort nicht selbst tätig werden.
+template-not-found = Wir haben die Stelle nicht gefunden. Bitte melden Sie es mit einem Foto noch einmal.
+template-handed-over = Wir haben Ihre Meldung an die zuständige Stelle weitergegeben.
+
+after-title = Nachher: so sieht es jetzt aus
+after-none = Noch kein Foto von nachher.
+after-hint = Das Foto erscheint sofort auf der Seite der Meldung. Bitte nur Fotos ohne Personen und Kennzeichen.
+after-send = Noch einmal senden
+photo-after-pick = Foto von nachher wählen
+photo-after-number = Nachher, Foto { $number }
+photo-after-remove = Entfernen
+release-photo-after = Foto { $number } von nachher öffentlich zeigen
+feedback-solved = Laut meldender Person erledigt
+feedback-unsolved = Laut meldender Person nicht erledigt
+
 notes-title = Interne Notizen
 note-label = Neue Notiz
 note-hint = Bleibt im Amt. Bitte keine Angaben über Personen, die nicht nötig sind.
@@ -92,6 +128,10 @@ step-withdrawn = Von der meldenden Person zurückgezogen
 step-note-written = Notiz geschrieben
 step-mail-stopped = Möchte keine Mails mehr
 step-photo-attached = Foto hinzugefügt
+step-photo-after = Foto von nachher gezeigt
+step-feedback = Meldende Person hat gesagt, ob es erledigt ist
+step-expired = Von selbst beendet
+step-file-handed-over = Als Datei abgegeben
 step-contact-deleted = Mailadresse gelöscht
 
 told-claimed = Übernommen.
@@ -100,6 +140,7 @@ told-released = Freigegeben.
 told-hidden = Nicht mehr öffentlich.
 told-status = Gesendet.
 told-note = Notiz gespeichert.
+told-photo-after = Das Foto von nachher ist da.
 
 conflict = Jemand hat den Vorgang inzwischen geändert
 conflict-by = { $name } hat den Vorgang inzwischen geändert

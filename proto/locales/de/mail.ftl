@@ -62,8 +62,8 @@ mail-next-in-progress = { $form ->
    *[sie] Wir schreiben Ihnen wieder, sobald die Arbeit erledigt ist.
 }
 mail-next-done = { $form ->
-    [du] Du musst nichts weiter tun; ist noch etwas offen, melde es bitte noch einmal.
-   *[sie] Sie müssen nichts weiter tun; ist noch etwas offen, melden Sie es bitte noch einmal.
+    [du] Ist es wirklich erledigt? Auf der Seite deiner Meldung sagst du es uns mit einem Klick.
+   *[sie] Ist es wirklich erledigt? Auf der Seite Ihrer Meldung sagen Sie es uns mit einem Klick.
 }
 mail-next-not-possible = { $form ->
     [du] Wenn du dazu Fragen hast, melde dich bei uns: { $office }, { $contact }.

@@ -72,6 +72,22 @@ page-done-photo = Das Foto ist angekommen. Das Amt prüft es, bevor es öffentli
 page-done-withdrawn = Sie haben die Meldung zurückgezogen.
 page-done-contact = Ihre E-Mail-Adresse ist gelöscht. Sie erhalten keine Nachrichten mehr.
 
+page-before-and-after = Vorher und nachher
+page-before = Vorher
+page-after = Nachher
+page-photo-before = Vorher, Foto { $number }
+page-photo-after = Nachher, Foto { $number }
+page-feedback = Ist es wirklich erledigt?
+page-feedback-detail = Ein Klick genügt. Ihre Antwort sieht nur das Amt.
+page-feedback-yes = Ja, erledigt
+page-feedback-no = Nein, noch nicht
+page-feedback-was-yes = Sie haben geantwortet: Ja, erledigt. Vielen Dank.
+page-feedback-was-no = Sie haben geantwortet: Nein, noch nicht. Vielen Dank, das Amt sieht Ihre Antwort.
+page-feedback-change-yes = Doch: Ja, erledigt
+page-feedback-change-no = Doch nicht: Nein, noch nicht
+page-done-solved = Danke für Ihre Antwort. Schön, dass es erledigt ist.
+page-done-unsolved = Danke für Ihre Antwort. Das Amt sieht jetzt, dass es für Sie noch nicht erledigt ist.
+
 page-unsubscribe = Keine E-Mails mehr zu dieser Meldung?
 page-unsubscribe-detail = Wir schreiben Ihnen dann zu dieser einen Meldung nicht mehr. Den Stand sehen Sie weiter über Ihren Link.
 page-unsubscribe-do = Keine E-Mails mehr senden

@@ -7,6 +7,14 @@ start-title = Was möchten Sie melden?
 start-lead = Ein Foto und der Ort genügen. Sie brauchen kein Konto und keinen Namen.
 start-photo = Müll melden: Foto aufnehmen
 start-photo-hint = Foto, Ort bestätigen, senden – mehr ist nicht nötig.
+search-label = Suchen
+search-hint = Zum Beispiel Matratze, Laterne oder Schlagloch
+search-results = Passende Anliegen
+search-found = { $count ->
+    [one] Ein passendes Anliegen
+   *[other] { $count } passende Anliegen
+}
+search-nothing = Dazu passt kein Anliegen. Wählen Sie unten, oder nehmen Sie „Etwas anderes“.
 start-kinds = Worum geht es?
 start-go-on = Angefangene Meldung fortsetzen
 
@@ -39,7 +47,6 @@ photo-take = Foto aufnehmen oder wählen
 photo-another = Noch ein Foto
 photo-remove = Entfernen
 photo-busy = Foto wird vorbereitet …
-photo-unreadable = Dieses Foto lässt sich nicht lesen. Bitte wählen Sie ein Foto im Format JPEG, PNG oder WebP.
 
 place-title = Ort
 place-position = Punkt auf der Karte
@@ -69,6 +76,12 @@ service-label = Was trifft am besten zu?
 answer-missing = Bitte beantworten Sie diese Frage.
 description-label = Mit eigenen Worten
 
+witness-title = Wer hat es gesehen?
+witness-detail = Wer anzeigt, ist Zeugin oder Zeuge. Ohne Namen und Anschrift kann niemand über die Anzeige entscheiden.
+witness-name = Vor- und Nachname
+witness-address = Anschrift
+witness-address-hint = Straße, Hausnummer, Postleitzahl und Ort
+witness-missing = Diese Angabe fehlt noch.
 more-title = Mehr dazu sagen
 email-label = Antwort an Ihre E-Mail-Adresse
 email-hint = Nur für Nachrichten zu dieser Meldung. Sie erhalten auch ohne E-Mail einen Link zum Nachsehen.
@@ -77,13 +90,17 @@ sees-title = Wer sieht was?
 sees-office = Das sieht das Amt
 sees-office-public = Ihre Meldung mit Text, Fotos und Ort.
 sees-office-confidential = Ihre Meldung mit Text, Fotos und Ort – aber nur die Menschen im Amt, die dafür zuständig sind.
+sees-office-bare = Ort, Zeit und Ihre Antworten. Mehr nehmen wir hier nicht auf.
+sees-office-named = Ihre Meldung mit Text, Fotos und Ort – aber nur die Menschen im Amt, die dafür zuständig sind. Ihr Name und Ihre Anschrift gehen mit der Datei an die Stelle, die entscheidet.
 sees-everyone = Das sieht jeder
 sees-everyone-public = Art, Ort, Datum und Stand der Meldung. Ihren Text erst, wenn das Amt ihn geprüft und freigegeben hat.
+sees-everyone-bare = Art, Ort, Datum und Stand. Sonst nichts.
 sees-everyone-photos = Art, Ort, Datum und Stand der Meldung. Text und Fotos erst, wenn das Amt sie geprüft und freigegeben hat.
 sees-everyone-confidential = Nichts. Diese Meldung ist vertraulich und erscheint nicht auf der Karte und in keiner Liste.
 sees-nobody = Das sieht niemand
 sees-nobody-anonymous = Wer Sie sind. Sie melden ohne Namen und ohne Konto.
 sees-nobody-mail = Ihre E-Mail-Adresse steht nicht im Vorgang. Nur das System benutzt sie, um Ihnen zu schreiben.
+sees-nobody-named = Ihr Name und Ihre Anschrift stehen verschlüsselt neben dem Vorgang. Außer in dieser Datei zeigt das System sie niemandem.
 privacy-short = Wir verarbeiten Ihre Angaben nur, um die Meldung zu bearbeiten.
 privacy-link = Hinweise zum Datenschutz
 

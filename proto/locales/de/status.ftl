@@ -7,3 +7,6 @@ status-done = Erledigt
 status-not-possible = Nicht möglich
 status-handed-over = Zuständig ist { $agency }
 status-withdrawn = Zurückgezogen
+
+# Warum ein Vorgang bei einem Amt liegt, wenn der Katalog der Stadt es nicht selbst sagt.
+department-reason = Anliegen der Art „{ $service }“ bearbeitet in dieser Stadt: { $department }.

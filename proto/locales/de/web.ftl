@@ -3,8 +3,11 @@
 resident-page-title = Etwas melden
 resident-short-title = Meldungen
 console-page-title = Vorgänge
+planner-page-title = Karte und Zahlen
 without-script = Diese Seite braucht JavaScript. Sie können Ihre Meldung auch ohne diese Seite abgeben: Die Wege stehen unter Kontakt.
 without-script-console = Diese Seite braucht JavaScript. Bitte schalten Sie es in Ihrem Browser ein.
+without-script-planner = Diese Seite braucht JavaScript. Dieselben Zahlen gibt es als Datei:
+without-script-planner-file = Meldungen nach Ortsteil (CSV)
 
 skip-to-content = Zum Inhalt springen
 language = Sprache
@@ -44,3 +47,4 @@ map-failed = Die Karte lässt sich hier nicht öffnen. Alles geht auch ohne sie.
 
 place-near = In der Nähe: { $place }
 photo-number = Foto { $number }
+photo-unreadable = Dieses Foto lässt sich nicht lesen. Bitte wählen Sie ein Foto im Format JPEG, PNG oder WebP.

@@ -11,6 +11,12 @@ queue-count = { $count ->
    *[other] { $count } cases
 }
 queue-empty = There is no case here.
+queue-fresh = { $count ->
+    [one] One new request
+   *[other] { $count } new requests
+}
+live-told = Updates by itself
+live-asking = No connection. The list asks every 15 seconds.
 queue-more = Load more
 filter-text = Search in text, place and reference
 filter-status = Status
@@ -18,6 +24,8 @@ filter-service = Service
 filter-department = Department
 filter-mine = Only mine
 filter-all = All
+
+filter-unsolved = Disputed
 
 help-button = Keys
 help-title = Working with the keyboard
@@ -38,6 +46,7 @@ request-back = To the list
 request-received = Received on
 request-captured = Seen on
 request-department = Responsible
+request-reason = Why there
 request-claimed = Worked on by
 request-unclaimed = Nobody yet
 request-contact = Answer by e-mail
@@ -61,6 +70,10 @@ place-map-of-request = Map with the place of the case
 place-unplaced = Not yet a point on the map.
 answers-title = Further details
 
+hand-over-title = Hand over as a file
+hand-over-hint = The file also holds the name and postal address of the witness. Each download is noted.
+hand-over-file = Download the file
+
 status-title = Answer and change the status
 status-question = What shall happen?
 status-answer-only = Only answer
@@ -78,6 +91,29 @@ confirm-page = Stands on the report’s page. No e-mail was asked for.
 confirm-send = Send like this
 confirm-back = Keep editing
 
+templates-title = Text blocks
+template-looking = Thank you for your report. We will have a look.
+template-thanks = Thank you for your answer.
+template-ordered = We have ordered the work.
+template-ordered-today = The team in charge has been told and will come as soon as possible.
+template-collected = We have collected everything and cleaned the place. Thank you for your report.
+template-repaired = The damage is repaired. Thank you for your report.
+template-gone = There was nothing left to be found on site. Thank you for your report.
+template-private = The ground is privately owned. The city may not act there itself.
+template-not-found = We could not find the place. Please report it again with a photo.
+template-handed-over = We have passed your report on to the body in charge.
+
+after-title = Afterwards: what it looks like now
+after-none = No photo of the place afterwards yet.
+after-hint = The photo appears at once on the page of the report. Please no photos with people or number plates.
+after-send = Send again
+photo-after-pick = Choose a photo of the place afterwards
+photo-after-number = Afterwards, photo { $number }
+photo-after-remove = Remove
+release-photo-after = Show photo { $number } of the place afterwards to the public
+feedback-solved = Done, says the resident
+feedback-unsolved = Not done, says the resident
+
 notes-title = Internal notes
 note-label = New note
 note-hint = Stays in the office. Please write nothing about people that is not needed.
@@ -92,6 +128,10 @@ step-withdrawn = Withdrawn by the reporter
 step-note-written = Note written
 step-mail-stopped = Wants no more mail
 step-photo-attached = Photo added
+step-photo-after = Photo of the place afterwards shown
+step-feedback = The resident has said whether it is done
+step-expired = Ended by itself
+step-file-handed-over = Handed over as a file
 step-contact-deleted = Mail address deleted
 
 told-claimed = Claimed.
@@ -100,6 +140,7 @@ told-released = Released.
 told-hidden = No longer public.
 told-status = Sent.
 told-note = Note saved.
+told-photo-after = The photo of the place afterwards is there.
 
 conflict = Somebody has changed the case in the meantime
 conflict-by = { $name } has changed the case in the meantime

@@ -28,7 +28,7 @@ mail-next-received-days = { $days ->
    *[other] We usually take care of it within { $days } working days and write to you as soon as something changes.
 }
 mail-next-in-progress = We will write to you again as soon as the work is done.
-mail-next-done = You need not do anything else; if something is still open, please report it again.
+mail-next-done = Is it really done? On the page of your report you can tell us with one click.
 mail-next-not-possible = If you have questions about this, please contact us: { $office }, { $contact }.
 mail-next-handed-over = Everything else is now up to: { $agency }.
 mail-next-answered = We will write to you again as soon as something changes.

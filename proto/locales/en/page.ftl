@@ -72,6 +72,22 @@ page-done-photo = The photo has arrived. The office checks it before it appears 
 page-done-withdrawn = You have withdrawn the report.
 page-done-contact = Your e-mail address has been deleted. You will get no more messages.
 
+page-before-and-after = Before and after
+page-before = Before
+page-after = After
+page-photo-before = Before, photo { $number }
+page-photo-after = After, photo { $number }
+page-feedback = Is it really done?
+page-feedback-detail = One click is enough. Only the city's staff see your answer.
+page-feedback-yes = Yes, done
+page-feedback-no = No, not yet
+page-feedback-was-yes = You answered: Yes, done. Thank you.
+page-feedback-was-no = You answered: No, not yet. Thank you, the city's staff see your answer.
+page-feedback-change-yes = Actually: Yes, done
+page-feedback-change-no = Actually: No, not yet
+page-done-solved = Thank you for your answer. Good to hear that it is done.
+page-done-unsolved = Thank you for your answer. The city's staff now see that it is not done for you yet.
+
 page-unsubscribe = No more e-mails about this report?
 page-unsubscribe-detail = We will then no longer write to you about this one report. You can still see its status with your link.
 page-unsubscribe-do = Send no more e-mails

@@ -7,6 +7,14 @@ start-title = What would you like to report?
 start-lead = A photo and the place are enough. You need no account and no name.
 start-photo = Report litter: take a photo
 start-photo-hint = Photo, confirm the place, send – nothing more is needed.
+search-label = Search
+search-hint = For example mattress, street lamp or pothole
+search-results = Kinds of report that fit
+search-found = { $count ->
+    [one] One kind of report fits
+   *[other] { $count } kinds of report fit
+}
+search-nothing = No kind of report fits. Choose below, or take “Something else”.
 start-kinds = What is it about?
 start-go-on = Continue your report
 
@@ -39,7 +47,6 @@ photo-take = Take or choose a photo
 photo-another = Another photo
 photo-remove = Remove
 photo-busy = Preparing the photo …
-photo-unreadable = This photo cannot be read. Please choose a JPEG, PNG or WebP photo.
 
 place-title = Place
 place-position = Point on the map
@@ -69,6 +76,12 @@ service-label = What fits best?
 answer-missing = Please answer this question.
 description-label = In your own words
 
+witness-title = Who has seen it?
+witness-detail = Whoever reports this is a witness. Without a name and a postal address nobody can decide on it.
+witness-name = First and last name
+witness-address = Postal address
+witness-address-hint = Street, house number, postal code and town
+witness-missing = This is still missing.
 more-title = Say more about it
 email-label = Answer to your e-mail address
 email-hint = Only for messages about this report. You get a link to look it up without e-mail, too.
@@ -77,13 +90,17 @@ sees-title = Who sees what?
 sees-office = The office sees
 sees-office-public = Your report with text, photos and place.
 sees-office-confidential = Your report with text, photos and place – but only the people in the office who are responsible for it.
+sees-office-bare = Place, time and your answers. We take down no more here.
+sees-office-named = Your report with text, photos and place – but only the people in the office who are responsible for it. Your name and address go with the file to the body that decides.
 sees-everyone = Everyone sees
 sees-everyone-public = Kind, place, date and status of the report. Your text only after the office has checked and released it.
+sees-everyone-bare = Kind, place, date and status. Nothing else.
 sees-everyone-photos = Kind, place, date and status of the report. Text and photos only after the office has checked and released them.
 sees-everyone-confidential = Nothing. This report is confidential and appears on no map and in no list.
 sees-nobody = Nobody sees
 sees-nobody-anonymous = Who you are. You report without name and without account.
 sees-nobody-mail = Your e-mail address is not in the case. Only the system uses it to write to you.
+sees-nobody-named = Your name and address lie encrypted beside the case. Except in this file the system shows them to nobody.
 privacy-short = We use what you tell us only to deal with the report.
 privacy-link = Privacy notice
 

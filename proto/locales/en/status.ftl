@@ -7,3 +7,6 @@ status-done = Done
 status-not-possible = Not possible
 status-handed-over = Responsible: { $agency }
 status-withdrawn = Withdrawn
+
+# Why a request is with a department, when the city's catalogue does not say so itself.
+department-reason = In this city, requests of the kind “{ $service }” are handled by: { $department }.

@@ -3,8 +3,11 @@
 resident-page-title = Report something
 resident-short-title = Reports
 console-page-title = Cases
+planner-page-title = Map and figures
 without-script = This page needs JavaScript. You can also report without this page: see Contact for the ways to do so.
 without-script-console = This page needs JavaScript. Please turn it on in your browser.
+without-script-planner = This page needs JavaScript. The same figures are there as a file:
+without-script-planner-file = Reports by district (CSV)
 
 skip-to-content = Skip to content
 language = Language
@@ -44,3 +47,4 @@ map-failed = The map cannot be opened here. Everything works without it, too.
 
 place-near = Near { $place }
 photo-number = Photo { $number }
+photo-unreadable = This photo cannot be read. Please choose a JPEG, PNG or WebP photo.

@@ -69,11 +69,26 @@ pub fn strip_hop_by_hop(headers: &mut HeaderMap) {
 pub async fn answer(State(gateway): State<Gateway>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     harden(response.headers_mut());
+    if gateway.settings.framed_by_self {
+        allow_own_frames(response.headers_mut());
+    }
     if gateway.app.city.city.base_url.scheme() == "https" {
         let a_year = HeaderValue::from_static("max-age=31536000");
         response.headers_mut().insert(STRICT_TRANSPORT_SECURITY, a_year);
     }
     response
+}
+
+/// Lets pages for people stand in a frame of a page from here; no other site gets to frame them.
+///
+/// Told apart by their policy: an answer that says "not modified" carries one too, and no type.
+fn allow_own_frames(headers: &mut HeaderMap) {
+    let policy = headers.get(CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+    let Some(policy) = policy.filter(|policy| *policy != PROGRAM) else { return };
+    let policy = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
 }
 
 /// Adds what keeps browsers from harm; a route's own policy stays.

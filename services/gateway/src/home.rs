@@ -58,8 +58,10 @@ pub struct City {
     pub form_of_address: String,
     /// The wall clock of the city (IANA).
     pub time_zone: String,
-    /// The MapLibre style of the map's background, if there is one.
-    pub map_style: Option<String>,
+    /// Where the MapLibre style of the map lies; `?theme=dark` for dark surroundings.
+    pub map_style: String,
+    /// The city's own colour.
+    pub accent: Accent,
     /// Whose data is shown.
     pub attribution: Vec<String>,
     /// Whom people ask.
@@ -68,6 +70,15 @@ pub struct City {
     pub demonstration: bool,
     /// Who works, in the order of the city pack.
     pub departments: Vec<Department>,
+}
+
+/// The city's own colour, in two tones that can be read.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Accent {
+    /// On light surfaces, as `#rrggbb`.
+    pub light: String,
+    /// On dark surfaces, as `#rrggbb`.
+    pub dark: String,
 }
 
 /// A department, by its key and its name.
@@ -220,7 +231,8 @@ fn city_of(pack: &Pack, language: Language) -> City {
         languages: city.languages.clone(),
         form_of_address: city.form_of_address.as_str().to_owned(),
         time_zone: city.time_zone.name().to_owned(),
-        map_style: city.map.style_url.clone(),
+        map_style: crate::map::STYLE.to_owned(),
+        accent: Accent { light: city.accent.light.clone(), dark: city.accent.dark.clone() },
         attribution: attribution(pack),
         contact: Contact {
             name: city.contact.name.in_language(tag).to_owned(),

@@ -12,6 +12,7 @@ mod frame;
 mod headers;
 mod home;
 mod limits;
+mod map;
 mod pages;
 mod reader;
 pub mod session;
@@ -52,6 +53,7 @@ pub fn router(app: &App, upstreams: Upstreams, parts: Vec<OpenApi>, settings: Se
         .merge(frame::json(&gateway, api))
         .merge(frame::json(&gateway, docs::routes()).layer(middleware::from_fn(docs::policy)))
         .merge(pages::router(&gateway))
+        .merge(map::router(&gateway))
         .merge(web::router(&gateway))
         .fallback_service(web::fallback(&gateway))
         .layer(middleware::from_fn_with_state(gateway, headers::answer))

@@ -8,6 +8,7 @@ use proto::Client;
 use tokio::sync::Semaphore;
 
 use crate::limits::MAX_REQUESTS;
+use crate::map::Map;
 use crate::session::Tokens;
 
 /// The services behind the gateway.
@@ -28,6 +29,9 @@ pub struct Upstreams {
 pub struct Settings {
     /// Where staff sign in, if there is a way.
     pub sign_in: Option<String>,
+    /// Whether pages for people may stand in a frame of a page from here; for development's page that shows all
+    /// of them side by side.
+    pub framed_by_self: bool,
 }
 
 /// The state of one city's gateway; cheap to clone.
@@ -44,6 +48,8 @@ pub struct Parts {
     pub settings: Settings,
     /// Tokens of staff sessions that still hold.
     pub tokens: Tokens,
+    /// What the map is drawn from.
+    pub map: Map,
     /// One permit per request at work.
     pub permits: Semaphore,
 }
@@ -52,7 +58,8 @@ impl Gateway {
     /// A gateway before these services.
     pub fn new(app: &App, upstreams: Upstreams, settings: Settings) -> Self {
         let (tokens, permits) = (Tokens::default(), Semaphore::new(MAX_REQUESTS));
-        Self(Arc::new(Parts { app: app.clone(), upstreams, settings, tokens, permits }))
+        let map = Map::of(&app.city);
+        Self(Arc::new(Parts { app: app.clone(), upstreams, settings, tokens, map, permits }))
     }
 }
 

@@ -14,7 +14,6 @@ use proto::Problem;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use tower::util::BoxCloneSyncService;
 use tower::{ServiceExt, service_fn};
-use url::Url;
 
 use crate::frame;
 use crate::pages::layout::{Page, page};
@@ -25,6 +24,11 @@ use crate::state::Gateway;
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Everything else is asked for anew; the ETag makes that cheap.
 const ASK_ANEW: &str = "no-cache";
+/// Scripts, styles, pictures, the map and its worker from here alone; previews of photos are `blob:`, the map's
+/// buttons are `data:`.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
+                      connect-src 'self'; font-src 'self'; worker-src 'self'; manifest-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 #[derive(RustEmbed)]
 #[folder = "../web/dist/"]
@@ -36,22 +40,21 @@ pub fn router(gateway: &Gateway) -> Router {
         .route("/", get(resident))
         .route("/console", get(async || Redirect::permanent("/console/")))
         .route("/console/", get(console))
+        .route("/planner", get(async || Redirect::permanent("/planner/")))
+        .route("/planner/", get(planner))
         .with_state(gateway.clone());
     let assets = Router::new().route("/assets/{*path}", get(asset));
-    let policy = policy(gateway.app.city.city.map.style_url.as_deref());
     Router::new()
         .merge(frame::html(gateway, starts))
         .merge(frame::json(gateway, assets))
-        .layer(middleware::from_fn_with_state(policy, set_policy))
+        .layer(middleware::from_fn(set_policy))
 }
 
 /// Files at the root (icon, manifest, service worker), and what is nowhere: a page for people, else a problem.
 pub fn fallback(gateway: &Gateway) -> BoxCloneSyncService<Request, Response, Infallible> {
     let files = || Router::new().fallback(root_file);
     // A service worker lives by the policy that it was served with.
-    let policy = policy(gateway.app.city.city.map.style_url.as_deref());
-    let with_policy =
-        |router: Router| router.layer(middleware::from_fn_with_state(policy.clone(), set_policy));
+    let with_policy = |router: Router| router.layer(middleware::from_fn(set_policy));
     let page = with_policy(frame::html(gateway, files()));
     let problem = with_policy(frame::json(gateway, files()));
     BoxCloneSyncService::new(service_fn(move |request: Request| {
@@ -66,6 +69,10 @@ async fn resident(State(gateway): State<Gateway>, reader: Reader, headers: Heade
 
 async fn console(State(gateway): State<Gateway>, reader: Reader, headers: HeaderMap) -> Response {
     start(&gateway, &reader, &headers, "console/index.html")
+}
+
+async fn planner(State(gateway): State<Gateway>, reader: Reader, headers: HeaderMap) -> Response {
+    start(&gateway, &reader, &headers, "planner/index.html")
 }
 
 fn start(gateway: &Gateway, reader: &Reader, headers: &HeaderMap, path: &str) -> Response {
@@ -126,22 +133,9 @@ fn contains(value: &HeaderValue, text: &str) -> bool {
     value.to_str().is_ok_and(|value| value.contains(text))
 }
 
-/// Scripts, styles, pictures and the map's worker from here alone; previews of photos are `blob:`, the map's
-/// buttons are `data:`; the map's background comes from the host of its style.
-fn policy(style_url: Option<&str>) -> HeaderValue {
-    let origin =
-        style_url.and_then(|style| Url::parse(style).ok()).map(|style| style.origin().ascii_serialization());
-    let map = origin.map(|origin| format!(" {origin}")).unwrap_or_default();
-    let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:{map}; \
-         connect-src 'self'{map}; font-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; \
-         base-uri 'none'; frame-ancestors 'none'"
-    );
-    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
-}
-
-async fn set_policy(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {
+async fn set_policy(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let policy = HeaderValue::from_static(POLICY);
     response.headers_mut().entry(CONTENT_SECURITY_POLICY).or_insert(policy);
     response
 }

@@ -37,10 +37,18 @@ enum Command {
     Work,
     /// Brings the databases to the schema that this program needs.
     Migrate,
+    /// Invents two years of requests in a city that is for practice, and shows their shares.
+    Seed(crate::seed::Options),
     /// Checks a city pack, and with a configuration the databases too, and names every fault.
     Doctor {
         /// The folder of the city pack; without it, those of the configuration.
         pack: Option<PathBuf>,
+    },
+    /// Imports reference data from a file: addresses, the base map.
+    Import {
+        /// What is imported.
+        #[command(subcommand)]
+        what: crate::import::Import,
     },
     /// Prints the contract of the API (OpenAPI 3.1).
     Openapi,
@@ -92,7 +100,9 @@ async fn command(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Work => crate::serve::work(&settings()?).await?,
         Command::Migrate => crate::serve::migrate(&settings()?).await?,
+        Command::Seed(options) => crate::seed::run(&settings()?, &options).await?,
         Command::Doctor { pack } => return crate::doctor::doctor(pack, settings).await,
+        Command::Import { what } => crate::import::run(what, &settings()?).await?,
         Command::Openapi => println!("{}", crate::contract::json()?),
         Command::Secrets => print!("{}", Secrets::generate(&Ids::random(Clock::system()))),
         Command::Verify { what: _ } => return crate::audit::verify(&settings()?).await,

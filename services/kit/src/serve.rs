@@ -1,5 +1,7 @@
 //! The one accept loop: header time-outs, connection limits, a drain at shutdown.
 
+mod stream;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +15,7 @@ use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tower::util::MapResponseLayer;
 
 /// How long a client may take for the head of a request; without a timer hyper waits forever.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(5);
@@ -30,6 +33,8 @@ pub struct Peer(pub SocketAddr);
 /// Serves until `stop` is cancelled, then lets requests in flight end.
 pub async fn serve(listener: TcpListener, router: Router, stop: CancellationToken) {
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let ending = stop.clone();
+    let router = router.layer(MapResponseLayer::new(move |answer| stream::until(answer, &ending)));
     let connections = TaskTracker::new();
     loop {
         let accepted = tokio::select! {

@@ -36,7 +36,7 @@ pub fn router(app: &App) -> (Router, OpenApi) {
 
 /// What the service does beside answering requests: it reads events and sends mail.
 pub fn tasks(reports: Client, mailer: Mailer) -> Vec<Task> {
-    vec![reader::task(), mail::task(reports, mailer)]
+    vec![reader::task(reports.clone()), mail::task(reports, mailer)]
 }
 
 #[cfg(test)]

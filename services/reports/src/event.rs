@@ -38,6 +38,17 @@ pub fn answered(request: &Request, change: &StatusChange) -> NewEvent {
     of(request.id, "request.answered", request.audience(), payload)
 }
 
+/// A request has ended by itself, because nobody had begun it in time.
+pub fn expired(request: &Request, from: Status, status_note: &str) -> NewEvent {
+    let payload = json!({ "from": from, "to": request.status, "status_note": status_note });
+    of(request.id, "request.expired", request.audience(), payload)
+}
+
+/// A member of staff has taken a request out of the house as a file.
+pub fn file_handed_over(request: &Request) -> NewEvent {
+    of(request.id, "request.file_handed_over", Visibility::Staff, json!({}))
+}
+
 /// The resident has taken a request back.
 pub fn withdrawn(request: &Request, from: Status) -> NewEvent {
     let payload = json!({ "from": from, "to": request.status });
@@ -74,6 +85,16 @@ pub fn photo_attached(request: &Request, photo_id: PhotoId) -> NewEvent {
 pub fn photo_released(request: &Request, photo_id: PhotoId, released: bool) -> NewEvent {
     let payload = json!({ "photo_id": photo_id, "released": released });
     of(request.id, "photo.released", Visibility::Staff, payload)
+}
+
+/// A member of staff has shown the place once the matter was done.
+pub fn photo_after_attached(request: &Request, photo_id: PhotoId) -> NewEvent {
+    of(request.id, "photo.after_attached", Visibility::Staff, json!({ "photo_id": photo_id }))
+}
+
+/// The resident has said whether it is really done.
+pub fn feedback(request: &Request, solved: bool) -> NewEvent {
+    of(request.id, "request.feedback", Visibility::Reporter, json!({ "solved": solved }))
 }
 
 /// The address for answers is gone.

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::Method;
-use kit::pack::{Attribute, Datatype};
+use kit::pack::{Attribute, ContactRule, Datatype};
 use kit::testing::{Answer, City, Guest, workspace};
 use proto::reports::FiledRequest;
 use proto::{PhotoId, ServiceRequestId};
@@ -37,7 +37,14 @@ impl Draft {
         let answers = questions.unwrap_or_default().iter().filter(|question| question.required);
         let answers: serde_json::Map<String, Value> =
             answers.map(|question| (question.code.clone(), some_answer(question))).collect();
-        self.with("service_code", service_code).with("attributes", answers)
+        let draft = self.with("service_code", service_code).with("attributes", answers);
+        let accepts = city.pack.service(service_code).map(|service| service.accepts);
+        let draft =
+            if accepts.is_some_and(|accepts| !accepts.text) { draft.without("description") } else { draft };
+        match accepts.map(|accepts| accepts.contact) {
+            Some(ContactRule::RequiredWithName) => draft.with("contact", a_witness()),
+            _ => draft,
+        }
     }
 
     /// At this place.
@@ -97,6 +104,11 @@ impl Draft {
     pub async fn file(self) -> FiledRequest {
         self.send().await.assert_status(201).json()
     }
+}
+
+/// A witness without a mail address.
+pub fn a_witness() -> Value {
+    json!({ "name": "Kim Zeuge", "postal_address": "Zeugenallee 7, 99999 Musterhausen", "purpose": "witness" })
 }
 
 /// An answer that fits.

@@ -7,7 +7,7 @@ import { parse } from 'svelte/compiler'
 
 const WEB = resolve(import.meta.dirname, '..')
 const LOCALES = resolve(WEB, '../../proto/locales')
-const FILES = ['web', 'resident', 'console']
+const FILES = ['web', 'resident', 'console', 'planner']
 const MOST_LINES = { svelte: 200, ts: 500, css: 500, mjs: 500 }
 /** Attributes that people read or hear. */
 const SPOKEN = new Set(['alt', 'title', 'label', 'placeholder', 'aria-label', 'aria-description', 'aria-valuetext'])
@@ -89,9 +89,9 @@ for (const file of filesUnder(join(WEB, 'src'), '.svelte', '.ts', '.css')) {
     }
   for (const [, prefix] of source.matchAll(/\bt\(`([a-z-]+-)\$\{/g)) prefixes.add(prefix)
   // Keys that stand in a table before they are said.
-  for (const [, key] of source.matchAll(/'((?:told|help|step)-[\w-]+)'/g)) used.add(key)
+  for (const [, key] of source.matchAll(/'((?:told|help|step|template)-[\w-]+)'/g)) used.add(key)
 }
-for (const file of [join(WEB, 'index.html'), join(WEB, 'console/index.html'), join(WEB, 'build/sentences-in-html.ts')]) {
+for (const file of [join(WEB, 'index.html'), join(WEB, 'console/index.html'), join(WEB, 'planner/index.html'), join(WEB, 'build/sentences-in-html.ts')]) {
   const source = readFileSync(file, 'utf8')
   if (file.endsWith('.html')) for (const [, key] of source.matchAll(/%[a-z]+:([\w-]+)%/g)) used.add(key)
   for (const [, key] of source.matchAll(/sentence\('([\w-]+)'\)/g)) used.add(key)

@@ -2,15 +2,23 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { readAnswers } from '../src/console/answers.ts'
 import { changedBy } from '../src/console/changed.ts'
-import { filterOf, queryOf } from '../src/console/filter.ts'
+import { type Filter, filterOf, queryOf } from '../src/console/filter.ts'
 import { changeOf, missingIn } from '../src/console/status-change.ts'
+import { templatesFor, withTemplate } from '../src/console/templates.ts'
 import { fieldErrors } from '../src/resident/form/errors.ts'
 import { ago } from '../src/shared/time.ts'
 
 test('a filter survives the way into the address and back, and says only what narrows', () => {
-  const filter = { status: 'received', service_code: '', department: 'x & y', mine: true, q: ' Müll ' }
+  const filter: Filter = { status: 'received', service_code: '', department: 'x & y', mine: true, feedback: 'unsolved', q: ' Müll ' }
   assert.equal(queryOf(filterOf('')), '')
   assert.deepEqual(filterOf(`?${queryOf(filter)}`), { ...filter, q: 'Müll' })
+})
+
+test('a template is put behind what was typed, and only once', () => {
+  assert.equal(withTemplate('', 'Erledigt.'), 'Erledigt.')
+  assert.equal(withTemplate('Guten Tag, ', 'Erledigt.'), 'Guten Tag,\nErledigt.')
+  assert.equal(withTemplate('Guten Tag,\nErledigt.', 'Erledigt.'), 'Guten Tag,\nErledigt.')
+  assert.ok(templatesFor('done').length > 1)
 })
 
 test('what the resident needs to know cannot be left out', () => {

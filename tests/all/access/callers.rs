@@ -26,7 +26,7 @@ impl Callers {
             ("officer of the office", world.clerk("office", &["officer"], &[]).await),
             (
                 "officer of the office, cleared for houses",
-                world.clerk("office", &["officer"], &["house"]).await,
+                world.clerk("office", &["officer", "handler"], &["house"]).await,
             ),
             ("intake", world.clerk("office", &["intake"], &[]).await),
             ("unknown role", city.staff_as(unknown_role(city))),

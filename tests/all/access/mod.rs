@@ -22,7 +22,7 @@ async fn every_caller_gets_what_the_table_says() {
         let mut succeeded = false;
         for (caller, expected) in callers.all().into_iter().zip(row.expected) {
             // Fresh objects for each try: what one caller may change must not change the next one's answer.
-            let objects = Objects::of(&world).await;
+            let objects = Objects::of(&world, row).await;
             let answer = objects.send(&caller.guest, row).await;
             if answer.status != expected {
                 let tried = format!("{} {} on {:?} as {}", row.method, row.path, row.on, caller.name);

@@ -2,7 +2,7 @@
 
 use gladbeck_tests::World;
 use http::Method;
-use kit::testing::{Answer, Guest, workspace};
+use kit::testing::{Answer, Guest, Stream, workspace};
 use serde_json::{Value, json};
 
 use super::table::{Body, On, Row};
@@ -14,7 +14,9 @@ pub struct Objects {
     yard: Filed,
     desk: Filed,
     house: Filed,
+    witnessed: Filed,
     device_secret: String,
+    done: Option<Filed>,
 }
 
 /// A request with a photo, as its reporter knows it.
@@ -27,15 +29,20 @@ struct Filed {
 
 impl Objects {
     /// A public request of the yard with nothing released, and a confidential one of the office.
-    pub async fn of(world: &World) -> Self {
+    pub async fn of(world: &World, row: &Row) -> Self {
         let upload = std::fs::read(workspace().join("tests/data/photos/orient_1.jpg")).unwrap();
         let device = json!({ "device_id": world.city.ids.uuid() });
         let device: Value = world.city.anyone().post("/v1/devices", device).await.assert_status(201).json();
+        let seen = json!({ "seen_from": "2026-03-01T12:00:00Z", "deed": ["dumped"] });
+        let is_done = matches!(row.on, On::Done | On::DoneWithSecret);
+        let done = if is_done { Some(finish(world, &upload).await) } else { None };
         Self {
+            done,
             fresh_id: world.city.ids.uuid().to_string(),
             yard: file(world, "litter", json!({ "size": "small" }), &upload).await,
             desk: file(world, "dont_know", json!({}), &upload).await,
             house: file(world, "house", json!({}), &upload).await,
+            witnessed: file(world, "witnessed", seen, &upload).await,
             upload,
             device_secret: device["device_secret"].as_str().unwrap().to_owned(),
         }
@@ -46,10 +53,14 @@ impl Objects {
         let on = match row.on {
             On::House | On::HouseWithSecret => &self.house,
             On::Desk => &self.desk,
+            On::Done | On::DoneWithSecret => self.done.as_ref().unwrap(),
+            On::Witnessed => &self.witnessed,
             _ => &self.yard,
         };
         let guest = match row.on {
-            On::YardWithSecret | On::HouseWithSecret => guest.clone().with("reporter-secret", &on.secret),
+            On::YardWithSecret | On::HouseWithSecret | On::DoneWithSecret => {
+                guest.clone().with("reporter-secret", &on.secret)
+            }
             _ => guest.clone(),
         };
         let fresh_photo = row.method == "PUT" && row.path == "/v1/photos/{photo_id}";
@@ -58,11 +69,14 @@ impl Objects {
             .replace("{service_request_id}", &on.id)
             .replace("{reference}", &on.reference)
             .replace("{photo_id}", if fresh_photo { &self.fresh_id } else { &on.photo })
-            .replace("{service_code}", "litter");
+            .replace("{service_code}", "litter")
+            .replace("{z}/{x}/{y}", "11/1084/680")
+            + query(row.path);
         let method: Method = row.method.parse().unwrap();
         match self.body(&row.body) {
             Some(Ok(body)) => guest.send(method, &path, "application/json", body.to_string()).await,
             Some(Err(bytes)) => guest.send(method, &path, "image/jpeg", bytes).await,
+            None if path.ends_with("/changes") => first_of(guest.follow(&path).await).await,
             None if method == Method::GET => guest.get(&path).await,
             None if method == Method::DELETE => guest.delete(&path).await,
             None => guest.send(method, &path, "application/json", "").await,
@@ -88,11 +102,42 @@ async fn file(world: &World, service: &str, attributes: Value, upload: &[u8]) ->
     let anyone = world.city.anyone();
     let path = format!("/v1/photos/{photo}");
     anyone.send(Method::PUT, path, "image/jpeg", upload.to_vec()).await.assert_status(201);
-    let request = json!({
+    let mut request = json!({
         "service_request_id": id, "service_code": service, "address_string": "Marktplatz",
         "description": "Etwas ist nicht in Ordnung.", "attributes": attributes, "photos": [photo],
     });
+    if service == "witnessed" {
+        request["contact"] = reports::testing::a_witness();
+    }
     let filed: Value = anyone.post("/v1/requests", request).await.assert_status(201).json();
     let text = |name: &str| filed[name].as_str().unwrap().to_owned();
     Filed { id, reference: text("reference"), secret: text("secret"), photo }
+}
+
+/// A request that is done, with a photo that no request names yet.
+async fn finish(world: &World, upload: &[u8]) -> Filed {
+    let mut filed = file(world, "dont_know", json!({}), upload).await;
+    let done = json!({ "status": "done" });
+    world.city.staff("office").patch(format!("/v1/requests/{}", filed.id), done).await.assert_status(200);
+    filed.photo = world.city.ids.uuid().to_string();
+    let path = format!("/v1/photos/{}", filed.photo);
+    world.city.anyone().send(Method::PUT, path, "image/jpeg", upload.to_vec()).await.assert_status(201);
+    filed
+}
+
+/// What a stream begins with: it goes on, so its body is never read to an end.
+async fn first_of(stream: Stream) -> Answer {
+    if stream.status >= 400 {
+        return stream.refused().await;
+    }
+    Answer { status: stream.status, headers: stream.headers, body: Default::default() }
+}
+
+/// What a path cannot be asked without.
+fn query(path: &str) -> &'static str {
+    match path {
+        "/v1/addresses" => "?q=Markt",
+        "/v1/addresses/nearest" => "?longitude=10.551&latitude=50.951",
+        _ => "",
+    }
 }

@@ -1,5 +1,5 @@
 //! The table. Columns: anyone, resident, officer of the yard, officer of the office, officer of the office who
-//! is cleared for houses, intake, a clerk whose role nobody knows, the service notify.
+//! is cleared for houses and hands files over, intake, a clerk whose role nobody knows, the service notify.
 
 /// A request on an object, and the status for each caller.
 pub struct Row {
@@ -28,10 +28,16 @@ pub enum On {
     YardWithSecret,
     /// A public request of the office.
     Desk,
+    /// A public request of the office that is done, and a photo that belongs to nothing yet.
+    Done,
+    /// The same, with its secret.
+    DoneWithSecret,
     /// A confidential request of the office.
     House,
     /// The same, with its secret.
     HouseWithSecret,
+    /// A confidential request of the office that names a witness and can be handed over as a file.
+    Witnessed,
 }
 
 /// A body.
@@ -59,7 +65,7 @@ const fn hidden(method: &'static str, path: &'static str, on: On, body: Body, ex
 }
 
 use Body::{DeviceSecret, Json, NewDevice, NewRequest, None, Photo};
-use On::{Desk, House, HouseWithSecret, Nothing, Yard, YardWithSecret};
+use On::{Desk, Done, DoneWithSecret, House, HouseWithSecret, Nothing, Witnessed, Yard, YardWithSecret};
 
 /// Every route.
 pub const TABLE: &[Row] = &[
@@ -74,6 +80,7 @@ pub const TABLE: &[Row] = &[
     // catalogue
     row("GET", "/v1/services", Nothing, None, [200; 8]),
     row("GET", "/v1/services/{service_code}", Nothing, None, [200; 8]),
+    row("GET", "/v1/services/search", Nothing, None, [200; 8]),
     // photos
     row("PUT", "/v1/photos/{photo_id}", Nothing, Photo, [201, 201, 201, 201, 201, 201, 201, 401]),
     row("GET", "/v1/photos/{photo_id}", Yard, None, [404, 404, 200, 404, 404, 200, 404, 401]),
@@ -100,6 +107,10 @@ pub const TABLE: &[Row] = &[
         Json(RELEASED),
         [401, 403, 404, 404, 409, 404, 404, 401],
     ),
+    // a photo of the place afterwards, of a request that is done
+    hidden("PUT", AFTER, Yard, None, [401, 403, 409, 404, 404, 409, 404, 401]),
+    row("PUT", AFTER, Done, None, [401, 403, 404, 200, 200, 200, 404, 401]),
+    hidden("PUT", AFTER, House, None, [401, 403, 404, 404, 409, 404, 404, 401]),
     // intake
     row("POST", "/v1/requests", Nothing, NewRequest, [201, 201, 201, 201, 201, 201, 201, 401]),
     // what everyone sees
@@ -110,6 +121,11 @@ pub const TABLE: &[Row] = &[
     hidden("GET", "/v1/requests/by-reference/{reference}", House, None, HIDDEN),
     row("GET", "/v1/requests/{service_request_id}/timeline", Yard, None, PEOPLE_SEE),
     hidden("GET", "/v1/requests/{service_request_id}/timeline", House, None, HIDDEN),
+    row("GET", "/v1/statistics/requests", Nothing, None, PEOPLE_SEE),
+    row("GET", "/v1/addresses", Nothing, None, PEOPLE_SEE),
+    row("GET", "/v1/addresses/nearest", Nothing, None, PEOPLE_SEE),
+    row("GET", "/map/tiles/basemap", Nothing, None, PEOPLE_SEE),
+    hidden("GET", "/map/tiles/basemap/{z}/{x}/{y}", Nothing, None, [204, 204, 204, 204, 204, 204, 204, 204]),
     // the reporter: the secret decides, not the sign-in
     hidden("GET", "/v1/reporter/{reference}", Yard, None, HIDDEN),
     row("GET", "/v1/reporter/{reference}", YardWithSecret, None, PEOPLE_SEE),
@@ -119,6 +135,8 @@ pub const TABLE: &[Row] = &[
     row("GET", "/v1/reporter/{reference}/photos/{photo_id}", HouseWithSecret, None, PEOPLE_SEE),
     hidden("PUT", "/v1/reporter/{reference}/photos/{photo_id}", Yard, None, HIDDEN),
     row("PUT", "/v1/reporter/{reference}/photos/{photo_id}", YardWithSecret, None, PEOPLE_DO),
+    hidden("PUT", "/v1/reporter/{reference}/feedback", Done, Json(SOLVED), HIDDEN),
+    row("PUT", "/v1/reporter/{reference}/feedback", DoneWithSecret, Json(SOLVED), PEOPLE_SEE),
     hidden("PUT", "/v1/reporter/{reference}/withdrawal", Yard, None, HIDDEN),
     row("PUT", "/v1/reporter/{reference}/withdrawal", YardWithSecret, None, PEOPLE_SEE),
     row("PUT", "/v1/reporter/{reference}/withdrawal", HouseWithSecret, None, PEOPLE_SEE),
@@ -126,6 +144,7 @@ pub const TABLE: &[Row] = &[
     row("DELETE", "/v1/reporter/{reference}/contact", YardWithSecret, None, PEOPLE_DO),
     // the order office
     row("GET", "/v1/queue", Nothing, None, [401, 403, 200, 200, 200, 200, 403, 401]),
+    row("GET", "/v1/queue/changes", Nothing, None, [401, 403, 200, 200, 200, 200, 403, 401]),
     row("GET", "/v1/queue/{service_request_id}", Yard, None, [401, 403, 200, 404, 404, 200, 404, 401]),
     row("GET", "/v1/queue/{service_request_id}", House, None, [401, 403, 404, 404, 200, 404, 404, 401]),
     row("PATCH", ONE, Yard, Json(DONE), [401, 403, 200, 404, 404, 200, 404, 401]),
@@ -187,8 +206,19 @@ pub const TABLE: &[Row] = &[
         Json(TEXT),
         [401, 403, 404, 404, 409, 404, 404, 401],
     ),
+    // only what the city pack hands over, and only to who also holds that right
+    row("GET", FILE, Witnessed, None, [401, 403, 404, 404, 200, 404, 404, 401]),
+    hidden("GET", FILE, House, None, [401, 403, 404, 404, 404, 404, 404, 401]),
+    hidden("GET", FILE, Yard, None, [401, 403, 404, 404, 404, 404, 404, 401]),
     // inside the city only; the gateway forwards it for nobody
     hidden("GET", "/internal/requests/{service_request_id}/contact", Yard, None, [404; 8]),
+    hidden(
+        "POST",
+        "/internal/requests/answerable",
+        Nothing,
+        Json(r#"{ "service_request_ids": [] }"#),
+        [404, 404, 404, 404, 404, 404, 404, 404],
+    ),
     // notify: the token decides
     hidden("POST", "/v1/unsubscribe", Nothing, Json(r#"{ "token": "guessed" }"#), HIDDEN),
 ];
@@ -199,8 +229,11 @@ const PEOPLE_SEE: [u16; 8] = [200, 200, 200, 200, 200, 200, 200, 401];
 const PEOPLE_DO: [u16; 8] = [204, 204, 204, 204, 204, 204, 204, 401];
 /// It does not exist.
 const HIDDEN: [u16; 8] = [404, 404, 404, 404, 404, 404, 404, 401];
+const FILE: &str = "/v1/queue/{service_request_id}/file";
 const ONE: &str = "/v1/requests/{service_request_id}";
 const RELEASED: &str = r#"{ "released": true }"#;
 const TEXT: &str = r#"{ "description": true }"#;
 const NOTE: &str = r#"{ "text": "Notiz" }"#;
 const DONE: &str = r#"{ "status": "done" }"#;
+const AFTER: &str = "/v1/requests/{service_request_id}/photos/{photo_id}";
+const SOLVED: &str = r#"{ "solved": true }"#;

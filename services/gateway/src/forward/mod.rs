@@ -20,10 +20,13 @@ use crate::session;
 use crate::state::Gateway;
 use table::{Prefix, TABLE};
 
-/// A route per prefix and one for what lies below it; the log line shows these templates, never a path.
+/// Routes per prefix and for what lies below it; the log line shows these templates, never a path.
 pub fn routes() -> Router<Gateway> {
     TABLE.iter().fold(Router::new(), |router, prefix| {
-        router.route(prefix.path, to(prefix)).route(&format!("{}/{{*rest}}", prefix.path), to(prefix))
+        // A wildcard matches no empty rest, so that a slash at the end needs a route of its own.
+        let paths =
+            [prefix.path.to_owned(), format!("{}/", prefix.path), format!("{}/{{*rest}}", prefix.path)];
+        paths.iter().fold(router, |router, path| router.route(path, to(prefix)))
     })
 }
 

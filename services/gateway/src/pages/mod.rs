@@ -3,6 +3,7 @@
 pub mod failure;
 pub mod layout;
 mod legal;
+mod photos;
 mod reporter;
 mod request;
 mod style;
@@ -32,6 +33,7 @@ pub fn router(gateway: &Gateway) -> Router {
         .route("/m/{reference}/{secret}", get(reporter::show))
         .route("/m/{reference}/{secret}/photos", post(reporter::add_photo))
         .route("/m/{reference}/{secret}/photos/{photo_id}", get(reporter::photo))
+        .route("/m/{reference}/{secret}/feedback", post(reporter::give_feedback))
         .route("/m/{reference}/{secret}/withdrawal", post(reporter::withdraw))
         .route("/m/{reference}/{secret}/contact-deletion", post(reporter::delete_contact))
         .route("/m/unsubscribe/{token}", get(unsubscribe::ask).post(unsubscribe::unsubscribe))

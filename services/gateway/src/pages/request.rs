@@ -6,9 +6,10 @@ use kit::Result;
 use kit::extract::Path;
 use maud::{Markup, html};
 use proto::reports::PublicRequest;
-use proto::{Problem, Reference};
+use proto::{PhotoId, Problem, Reference};
 
 use super::layout::{Page, page};
+use super::photos::{Shown, photos};
 use super::words;
 use crate::reader::Reader;
 use crate::state::Gateway;
@@ -48,18 +49,17 @@ fn body(gateway: &Gateway, reader: &Reader, request: &PublicRequest) -> Markup {
                 }
             }
             @if request.description.is_none() { p.hint { (reader.say("page-not-released")) } }
-            @if !request.photos.is_empty() {
-                ul.photos {
-                    @for (place, photo) in request.photos.iter().enumerate() {
-                        li {
-                            a href={ "/v1/photos/" (photo) } {
-                                img src={ "/v1/photos/" (photo) "?size=small" } loading="lazy"
-                                    alt=(reader.say_with("page-photo", &[("number", (place + 1).to_string())]));
-                            }
-                        }
-                    }
-                }
-            }
+            (photos(reader, &shown(&request.photos), &shown(&request.photos_after)))
         }
     }
+}
+
+/// Released photos, small, each leading to the large one.
+fn shown(photos: &[PhotoId]) -> Vec<Shown> {
+    let shown = |photo: &PhotoId| Shown {
+        picture: format!("/v1/photos/{photo}?size=small"),
+        larger: Some(format!("/v1/photos/{photo}")),
+        hint: None,
+    };
+    photos.iter().map(shown).collect()
 }

@@ -14,6 +14,7 @@ use crate::tests::{House, house_with, problem};
 const SECRET: &str = "S3cret-S3cret-S3cret-S3cret";
 const PAGE: &str = "/m/MUS-7K3M-Q2/S3cret-S3cret-S3cret-S3cret";
 const PHOTO: &str = "0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2b";
+const AFTER: &str = "0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2d";
 
 /// A request as reports tells it; the words try to be markup.
 fn request() -> Value {
@@ -25,6 +26,13 @@ fn request() -> Value {
         "updated_datetime": "2026-03-02T23:30:00Z", "longitude": 10.551, "latitude": 50.951,
         "description": "Ein \"Sack\" <img src=x onerror=alert(1)>", "photos": [PHOTO],
     })
+}
+
+/// The same, done and shown.
+fn done(mut request: Value) -> Value {
+    request["status"] = json!("done");
+    request["photos_after"] = json!([AFTER]);
+    request
 }
 
 fn own_request() -> Value {
@@ -52,19 +60,24 @@ fn own_request() -> Value {
 
 /// Reports with one request, whose secret is checked on every route.
 fn reports() -> Router {
-    let own = Arc::new(Mutex::new(own_request()));
+    reports_with(request(), own_request())
+}
+
+fn reports_with(request: Value, own: Value) -> Router {
+    let own = Arc::new(Mutex::new(own));
     let photo = get(async |headers: HeaderMap| {
         reporter(&headers, || ([("content-type", "image/jpeg")], "JPEG").into_response())
     });
     let attach =
         photo.put(async |headers: HeaderMap| reporter(&headers, || StatusCode::NO_CONTENT.into_response()));
     Router::new()
-        .route("/v1/requests/by-reference/MUS-7K3M-Q2", get(async || axum::Json(request())))
+        .route("/v1/requests/by-reference/MUS-7K3M-Q2", get(async move || axum::Json(request)))
         .route("/v1/requests/by-reference/{reference}", get(async || problem(404, "not-found")))
         .route("/v1/reporter/MUS-7K3M-Q2", get(read))
         .route("/v1/reporter/{reference}", get(async || problem(404, "not-found")))
         .route("/v1/reporter/MUS-7K3M-Q2/photos/{photo_id}", attach)
         .route("/v1/reporter/MUS-7K3M-Q2/withdrawal", put(withdraw))
+        .route("/v1/reporter/MUS-7K3M-Q2/feedback", put(feedback))
         .route("/v1/reporter/MUS-7K3M-Q2/contact", delete(forget))
         .route("/v1/photos/{photo_id}", put(upload))
         .with_state(own)
@@ -90,6 +103,17 @@ async fn withdraw(State(own): Own, headers: HeaderMap) -> Response {
         own["may_withdraw"] = json!(false);
         own["status"] = json!("withdrawn");
         StatusCode::NO_CONTENT.into_response()
+    })
+}
+
+async fn feedback(State(own): Own, headers: HeaderMap, axum::Json(said): axum::Json<Value>) -> Response {
+    reporter(&headers, || {
+        let mut own = own.lock().unwrap();
+        if own["status"] != "done" {
+            return problem(409, "not-done");
+        }
+        own["feedback"] = json!({ "solved": said["solved"], "at": "2026-03-03T06:00:00Z" });
+        axum::Json(own.clone()).into_response()
     })
 }
 
@@ -265,6 +289,67 @@ async fn a_request_is_withdrawn_by_a_form_and_the_page_says_so() {
     let again = send_form(&house, &format!("{PAGE}/withdrawal")).await.assert_status(409);
     assert_page(&again, "de");
     assert!(again.text().contains("role=\"alert\""), "{}", again.text());
+}
+
+#[tokio::test]
+async fn before_and_after_stand_side_by_side() {
+    let house = house_with(reports_with(done(request()), done(own_request()))).await;
+    let public = house.city.anyone().get("/m/MUS-7K3M-Q2").await.assert_status(200);
+    assert_page(&public, "de");
+    let own = house.city.anyone().get(PAGE).await.assert_status(200);
+    assert_page(&own, "de");
+    for (text, picture) in [
+        (public.text(), format!("/v1/photos/{AFTER}?size=small")),
+        (own.text(), format!("{PAGE}/photos/{AFTER}")),
+    ] {
+        for part in ["<h3>Vorher</h3>", "<h3>Nachher</h3>", "Nachher, Foto 1", &picture] {
+            assert_eq!(text.matches(part).count(), 1, "{part}: {text}");
+        }
+    }
+    assert_eq!(own.text().matches(&format!("/photos/{PHOTO}")).count(), 1, "not a second time below");
+    assert!(!public.text().contains("<form"), "only the reporter is asked");
+}
+
+#[tokio::test]
+async fn the_reporter_says_with_a_button_whether_it_is_done_and_may_say_otherwise_later() {
+    let house = house_with(reports_with(request(), done(own_request()))).await;
+    let (yes, no) = ("name=\"solved\" value=\"true\"", "name=\"solved\" value=\"false\"");
+    let asked = house.city.anyone().get(PAGE).await.text();
+    assert!(
+        asked.contains(yes) && asked.contains(no) && asked.contains("Ist es wirklich erledigt?"),
+        "{asked}"
+    );
+    let path = format!("{PAGE}/feedback");
+    for (solved, thanks, other, this) in
+        [("false", "für Sie noch nicht erledigt", yes, no), ("true", "Schön, dass es erledigt ist", no, yes)]
+    {
+        let kind = "application/x-www-form-urlencoded";
+        let answer = house.city.anyone().send(Method::POST, &path, kind, format!("solved={solved}")).await;
+        let answer = answer.assert_status(303);
+        assert_secret(&answer);
+        let arrived = house.reports.last();
+        assert_eq!(arrived.body, format!("{{\"solved\":{solved}}}").into_bytes());
+        assert_eq!(arrived.header("reporter-secret"), Some(SECRET));
+        let page = house.city.anyone().get(answer.header("location").unwrap()).await.assert_status(200);
+        assert_page(&page, "de");
+        let text = page.text();
+        assert!(text.contains(thanks) && text.contains(other) && !text.contains(this), "{text}");
+    }
+    for body in ["", "solved=perhaps", "other=true"] {
+        let kind = "application/x-www-form-urlencoded";
+        let answer = house.city.anyone().send(Method::POST, &path, kind, body).await.assert_status(400);
+        assert_page(&answer, "de");
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_asked_before_it_is_done() {
+    let house = pages().await;
+    assert!(!house.city.anyone().get(PAGE).await.text().contains("/feedback"));
+    let kind = "application/x-www-form-urlencoded";
+    let answer =
+        house.city.anyone().send(Method::POST, format!("{PAGE}/feedback"), kind, "solved=true").await;
+    assert!(answer.assert_status(409).text().contains("role=\"alert\""));
 }
 
 #[tokio::test]

@@ -117,7 +117,19 @@ impl House {
         Self::build(reports, Seen::default()).await
     }
 
+    /// A house whose pages may be framed by its own pages, as in development.
+    pub async fn framed() -> Self {
+        let seen = Seen::default();
+        let reports = seen.watch(Router::new().fallback(answered));
+        Self::set(reports, seen, Settings { framed_by_self: true, ..Settings::default() }).await
+    }
+
     async fn build(client: Client, reports: Seen) -> Self {
+        let settings = Settings { sign_in: Some("/dev/staff".to_owned()), ..Settings::default() };
+        Self::set(client, reports, settings).await
+    }
+
+    async fn set(client: Client, reports: Seen, settings: Settings) -> Self {
         let mut city = City::of(&[]).await;
         let (accounts, notify, over) = (Seen::default(), Seen::default(), Over::default());
         let upstreams = Upstreams {
@@ -126,7 +138,6 @@ impl House {
             layers: Seen::default().watch(Router::new().fallback(async || StatusCode::NO_CONTENT)),
             notify: notify.watch(Router::new().fallback(async || StatusCode::NO_CONTENT)),
         };
-        let settings = Settings { sign_in: Some("/dev/staff".to_owned()) };
         city.serve(crate::router(city.app(crate::SERVICE), upstreams, Vec::new(), settings));
         Self { city, reports, accounts, notify, over }
     }

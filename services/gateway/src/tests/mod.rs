@@ -63,6 +63,31 @@ async fn every_answer_has_a_policy_that_allows_nothing_unsafe() {
 }
 
 #[tokio::test]
+async fn only_where_it_is_set_may_a_page_stand_in_a_frame_of_our_own() {
+    assert!(!crate::Settings::default().framed_by_self, "nothing but development sets it");
+    let house = House::framed().await;
+    for (path, ancestors) in [
+        ("/", "'self'"),
+        ("/console/", "'self'"),
+        ("/legal/imprint", "'self'"),
+        ("/m/MUS-7K3M-Q2/01234567890123456789", "'self'"),
+        ("/v1/city", "'none'"),
+        ("/session", "'none'"),
+        ("/openapi.json", "'none'"),
+    ] {
+        let answer = house.city.anyone().get(path).await;
+        let policy = answer.header("content-security-policy").unwrap_or_default().to_owned();
+        assert!(policy.contains(&format!("frame-ancestors {ancestors}")), "{path}: {policy}");
+        assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"), "{path}");
+        // A browser takes the headers of "not modified" for those of the page that it kept.
+        if let Some(tag) = answer.header("etag").filter(|_| ancestors == "'self'") {
+            let again = house.city.anyone().with("if-none-match", tag).get(path).await.assert_status(304);
+            assert_eq!(again.header("content-security-policy"), Some(policy.as_str()), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_path_that_is_nowhere_is_a_page_for_people_and_a_problem_for_programs() {
     let house = house().await;
     let anyone = house.city.anyone();

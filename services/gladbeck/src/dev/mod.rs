@@ -3,9 +3,8 @@
 //! It keeps a private database server, loads a city pack and invented requests, starts a mailbox, and serves.
 //! Its state lies in one folder; a kill at any moment leaves nothing that the next start cannot use.
 
-mod installation;
-mod people;
-mod sample;
+pub mod installation;
+pub(crate) mod people;
 
 use std::path::PathBuf;
 
@@ -23,7 +22,9 @@ use tokio::net::TcpListener;
 use tokio_util::task::TaskTracker;
 
 use crate::assemble::City;
+use crate::demo;
 use crate::mailbox::{self, Mailbox};
+use crate::seed;
 use crate::serve::{stop_on_signal, work_on};
 use installation::Installation;
 
@@ -39,8 +40,8 @@ pub struct Options {
     /// The folder for the database, photos and mails; `.gladbeck` beside Cargo.lock when not given.
     #[arg(long)]
     pub state: Option<PathBuf>,
-    /// How many invented requests there are at least.
-    #[arg(long, default_value_t = 60)]
+    /// How many invented requests there are at least; 0 for a city that is no demonstration.
+    #[arg(long, default_value_t = seed::REQUESTS)]
     pub requests: usize,
     /// Leaves the database server running at the end, for the next start.
     #[arg(long)]
@@ -76,7 +77,7 @@ pub async fn run(options: Options) -> Result<()> {
         reference::load(import, &city.apps.layers.city).await?;
     }
     people::hire(&city.apps.accounts).await?;
-    sample::file(settings, options.requests).await?;
+    invent(&city, settings, options.requests).await?;
     work_on(&city, &Db::open(&settings.database.direct, PoolSettings::default())?, &stop, &running);
 
     say_where(&city, &installation, options.port);
@@ -97,11 +98,28 @@ async fn join(state: &std::path::Path) -> Result<Cluster> {
     Ok(tokio::task::spawn_blocking(move || Cluster::join(&settings)).await??)
 }
 
+/// Fills the city with invented requests; those that are there stay.
+async fn invent(city: &City, settings: &CitySettings, number: usize) -> Result<()> {
+    if number == 0 {
+        return Ok(());
+    }
+    let begun = city.apps.reports.clock.now();
+    let sown = seed::sow(&city.apps.reports, number).await?;
+    if sown.now > sown.before {
+        seed::analyze(settings).await?;
+        let seconds = (city.apps.reports.clock.now() - begun).as_seconds_f64();
+        println!("invented {} requests (Übungsdaten) in {seconds:.1} s", sown.now - sown.before);
+    }
+    Ok(())
+}
+
 /// The gateway, the pages that only development has, and health.
 fn router(city: &City, mailbox: Mailbox, settings: &CitySettings) -> Result<Router> {
-    let gateway = city.router(gateway::Settings { sign_in: Some("/dev/staff".to_owned()) });
+    let gateway =
+        city.router(gateway::Settings { sign_in: Some("/dev/staff".to_owned()), framed_by_self: true });
     let hosts = city.apps.gateway.city.city.hosts.iter().cloned();
-    let development = mailbox::router(mailbox).merge(people::router(&city.apps));
+    let development =
+        mailbox::router(mailbox).merge(people::router(&city.apps)).merge(demo::router(&city.apps));
     let whole = development.fallback_service(gateway);
     let by_host = hosts.map(|host| (host, whole.clone())).collect();
     let health = health::router(vec![city.apps.reports.db.clone()]);
@@ -112,6 +130,7 @@ fn router(city: &City, mailbox: Mailbox, settings: &CitySettings) -> Result<Rout
 fn say_where(city: &City, installation: &Installation, port: u16) {
     let name = city.apps.gateway.city.name();
     println!("{name} (Übungsdaten) is ready:");
+    println!("  side by side http://localhost:{port}/demo");
     println!("  residents   http://localhost:{port}/");
     println!("  order office http://localhost:{port}/dev/staff");
     println!("  mailbox     http://localhost:{port}/dev/mail");

@@ -101,11 +101,16 @@ impl Victim {
 
     /// Fails unless `gladbeck verify audit` says that the chain holds.
     pub async fn audit_holds(&self) {
+        let (holds, said) = self.verify_audit();
+        println!("{said}");
+        assert!(holds, "{said}");
+    }
+
+    /// Whether the chain of the audit log holds, and what `gladbeck verify audit` says.
+    pub fn verify_audit(&self) -> (bool, String) {
         let config = self.state.path().join(format!("{}.toml", self.key()));
         let output = program().arg("--config").arg(config).args(["verify", "audit"]).output().unwrap();
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        println!("{}", said.trim());
-        assert!(output.status.success(), "{said}");
+        (output.status.success(), String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 }
 

@@ -29,22 +29,30 @@ pub struct Settings {
     state: PathBuf,
     name: &'static str,
     durable: bool,
+    /// Whether it can count how often each statement is run.
+    counts: bool,
 }
 
 impl Settings {
     /// The cluster of `gladbeck dev` under `state`: nothing acknowledged is lost when the power fails.
     pub fn dev(state: impl Into<PathBuf>) -> Self {
-        Self { state: state.into(), name: "cluster", durable: true }
+        Self { state: state.into(), name: "cluster", durable: true, counts: false }
     }
 
     /// The cluster of the tests under `state`: survives crashes of the server, not of the machine.
     pub fn test(state: impl Into<PathBuf>) -> Self {
-        Self { state: state.into(), name: "cluster-test", durable: false }
+        Self { state: state.into(), name: "cluster-test", durable: false, counts: false }
     }
 
     /// The cluster of the drills under `state`: killed on purpose, so durable like a real one.
     pub fn drill(state: impl Into<PathBuf>) -> Self {
-        Self { state: state.into(), name: "cluster-drill", durable: true }
+        Self { state: state.into(), name: "cluster-drill", durable: true, counts: false }
+    }
+
+    /// The cluster of the speed measurements under `state`: as careful as [`Settings::dev`], and able
+    /// to count statements.
+    pub fn bench(state: impl Into<PathBuf>) -> Self {
+        Self { state: state.into(), name: "cluster-bench", durable: true, counts: true }
     }
 }
 
@@ -66,6 +74,7 @@ pub struct Cluster {
     install: Install,
     place: Place,
     durable: bool,
+    counts: bool,
 }
 
 impl Cluster {
@@ -75,7 +84,7 @@ impl Cluster {
     pub fn join(settings: &Settings) -> Result<Self, ClusterError> {
         let place = Place::prepare(&settings.state, settings.name)?;
         let install = Install::find(&place.data())?;
-        let cluster = Self { install, place, durable: settings.durable };
+        let cluster = Self { install, place, durable: settings.durable, counts: settings.counts };
         if !cluster.answers() {
             let _lock = cluster.lock()?;
             cluster.ensure_running()?;
@@ -191,8 +200,9 @@ impl Cluster {
     /// Writes the server's settings anew, so that a change here reaches old clusters too.
     fn configure(&self) -> Result<(), ClusterError> {
         let care = if self.durable { DURABLE } else { FAST };
+        let counts = if self.counts { COUNTS } else { "" };
         let socket = self.place.socket.to_string_lossy().replace('\'', "''");
-        let settings = format!("unix_socket_directories = '{socket}'\n{BASE}{care}");
+        let settings = format!("unix_socket_directories = '{socket}'\n{BASE}{care}{counts}");
         self.place.write("postgresql.conf", &settings)?;
         self.place.write("pg_hba.conf", ACCESS)
     }
@@ -245,6 +255,12 @@ full_page_writes = off
 wal_level = minimal
 max_wal_senders = 0
 autovacuum = off
+";
+
+/// Loaded with the server, as it has to be, but counting nothing until a database is set to be counted.
+const COUNTS: &str = "\
+shared_preload_libraries = 'pg_stat_statements'
+pg_stat_statements.track = none
 ";
 
 fn encode(text: &str) -> String {

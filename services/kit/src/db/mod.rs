@@ -19,7 +19,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 pub use caller::{Caller, Context, System};
 pub use check::{check_statements, check_statements_of};
 pub use statements::{Column, Row, Statement};
-pub use tx::Tx;
+pub use tx::{STATEMENTS, Tx};
 pub use watch::watched;
 
 use crate::Result;

@@ -12,14 +12,16 @@ use super::caller::Context;
 use super::watch;
 use crate::Result;
 
-/// Sets who is asking, for this transaction only, and tells the backend's pid.
-const SET_CALLER: &str = "
-    SELECT pg_backend_pid(),
-           set_config('app.kind', $1, true),
-           set_config('app.subject', $2, true),
-           set_config('app.departments', $3, true),
-           set_config('app.confidential', $4, true),
-           set_config('app.request', $5, true)";
+crate::statements! {
+    /// Sets who is asking, for this transaction only, and tells the backend's pid.
+    SET_CALLER = "
+        SELECT pg_backend_pid(),
+               set_config('app.kind', $1, true),
+               set_config('app.subject', $2, true),
+               set_config('app.departments', $3, true),
+               set_config('app.confidential', $4, true),
+               set_config('app.request', $5, true)";
+}
 
 /// A transaction. What is not committed is rolled back before the connection is lent again.
 ///

@@ -1,14 +1,16 @@
 //! Events: what happened, recorded with the change, read without skipping, sealed for audit.
 
+mod past;
 mod read;
 mod record;
 pub mod seal;
 pub mod verify;
 
-pub use read::{Position, read_after};
+pub use past::{PastEvent, record_past};
+pub use read::{Position, end, read_after};
 pub use record::record;
 
 use crate::db::Statement;
 
 /// The statements that every service may run.
-pub const STATEMENTS: &[&[Statement]] = &[record::STATEMENTS, read::STATEMENTS];
+pub const STATEMENTS: &[&[Statement]] = &[record::STATEMENTS, past::STATEMENTS, read::STATEMENTS];

@@ -21,7 +21,17 @@ crate::row! {
     }
 }
 
+crate::row! {
+    /// The oldest transaction that may still record events.
+    pub struct HorizonRow {
+        xid: i64,
+    }
+}
+
 crate::statements! {
+    /// The oldest transaction that is still running, or the next one.
+    HORIZON: HorizonRow = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xid";
+
     /// Final events after a position, in the order of transactions.
     READ_AFTER: EventRow = "
         SELECT seq, xid::text::bigint AS xid, recorded_at, kind, subject_id, department, payload
@@ -39,6 +49,12 @@ pub struct Position {
     pub xid: i64,
     /// The number within it.
     pub seq: i64,
+}
+
+/// The end of what is final: whoever reads on from here misses nothing that is recorded from now on.
+pub async fn end(connection: &mut PgConnection) -> sqlx::Result<Position> {
+    let horizon: HorizonRow = sqlx::query_as(HORIZON).fetch_one(connection).await?;
+    Ok(Position { xid: horizon.xid - 1, seq: i64::MAX })
 }
 
 /// At most `limit` events after `position`.

@@ -3,8 +3,8 @@
 use axum::extract::FromRequestParts;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
-use proto::Problem;
 use proto::auth::{Claims, Kind};
+use proto::{Problem, Timestamp};
 
 use crate::Error;
 use crate::app::App;
@@ -35,6 +35,8 @@ pub struct Staff {
     pub roles: Vec<String>,
     /// What the roles grant.
     pub rights: Rights,
+    /// Until when the token holds; what goes on for longer asks anew.
+    pub until: Timestamp,
 }
 
 /// Another service of the same city.
@@ -54,7 +56,7 @@ pub enum Viewer {
     /// The public, with or without a device.
     Anyone(Anyone),
     /// A member of staff.
-    Staff(Staff),
+    Staff(Box<Staff>),
 }
 
 fn signed_out() -> Error {
@@ -79,6 +81,7 @@ fn staff(claims: Claims, app: &App) -> Result<Staff, Error> {
         roles: said.roles,
         name: said.name,
         department: said.department,
+        until: Timestamp::from_timestamp(claims.exp, 0).ok_or_else(signed_out)?,
     })
 }
 
@@ -95,7 +98,7 @@ impl FromRequestParts<App> for Viewer {
             Some(claims) if claims.kind == Kind::Resident => {
                 Ok(Self::Anyone(Anyone(Some(resident(&claims, app)))))
             }
-            Some(claims) if claims.kind == Kind::Staff => Ok(Self::Staff(staff(claims, app)?)),
+            Some(claims) if claims.kind == Kind::Staff => Ok(Self::Staff(Box::new(staff(claims, app)?))),
             Some(_) => Err(signed_out()),
         }
     }
@@ -130,7 +133,7 @@ impl FromRequestParts<App> for Staff {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
         match Viewer::from_request_parts(parts, app).await? {
-            Viewer::Staff(staff) => Ok(staff),
+            Viewer::Staff(staff) => Ok(*staff),
             Viewer::Anyone(Anyone(None)) => Err(signed_out()),
             Viewer::Anyone(Anyone(Some(_))) => Err(Problem::new(403, "not-allowed").into()),
         }

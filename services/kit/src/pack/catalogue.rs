@@ -1,6 +1,7 @@
 //! The services: what residents can report, and the questions that each one asks.
 
 use super::localised::{Keywords, Localised};
+use super::terms::{Accepts, Expiry, HandOver};
 
 /// A group of services, as residents see them side by side.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub struct Service {
     pub group: String,
     /// The key of the department that gets its requests.
     pub department: String,
+    /// Why that department works on it, in words for the people there.
+    pub because: Option<Localised>,
     /// Other words that people use for it.
     pub keywords: Keywords,
     /// Who may learn of a request.
@@ -36,6 +39,12 @@ pub struct Service {
     pub hazard: bool,
     /// Further questions, in the order of the form.
     pub attributes: Vec<Attribute>,
+    /// What a request may carry beside place and answers.
+    pub accepts: Accepts,
+    /// When a request ends by itself.
+    pub expires: Option<Expiry>,
+    /// How a request leaves the house.
+    pub hand_over: Option<HandOver>,
 }
 
 impl Service {
@@ -60,7 +69,7 @@ pub enum Visibility {
 }
 
 impl Visibility {
-    /// The word in services.toml and in the API.
+    /// The word in the pack and in the API.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Public => "public",
@@ -135,7 +144,7 @@ impl Datatype {
     pub const ALL: [Self; 6] =
         [Self::String, Self::Text, Self::Number, Self::Datetime, Self::SingleValueList, Self::MultiValueList];
 
-    /// The word in services.toml and in the API.
+    /// The word in the pack and in the API.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::String => "string",

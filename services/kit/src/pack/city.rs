@@ -3,7 +3,9 @@
 use chrono_tz::Tz;
 use url::Url;
 
+use super::colour::Accent;
 use super::localised::Localised;
+use super::map::Map;
 
 /// What city.toml says.
 #[derive(Clone, Debug)]
@@ -36,6 +38,8 @@ pub struct City {
     pub hazard: Hazard,
     /// How the map begins.
     pub map: Map,
+    /// The city's own colour.
+    pub accent: Accent,
     /// Whose data is shown.
     pub attributions: Vec<Attribution>,
     /// How long things are kept.
@@ -96,17 +100,6 @@ pub struct HazardNumber {
     pub label: Localised,
     /// Whether the number is invented; only a demonstration may have one.
     pub practice: bool,
-}
-
-/// How the map begins.
-#[derive(Clone, Debug)]
-pub struct Map {
-    /// The MapLibre style of the background; without one the map shows boundary and districts only.
-    pub style_url: Option<String>,
-    /// Longitude and latitude of the middle.
-    pub center: [f64; 2],
-    /// The zoom level.
-    pub zoom: f64,
 }
 
 /// Whose data is shown.

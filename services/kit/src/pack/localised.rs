@@ -37,6 +37,18 @@ impl Localised {
         PerLanguage::of(table.text_per_language(key, languages)?, languages).map(Self)
     }
 
+    /// A text that may be missing as a whole; the outer option is a fault.
+    pub(super) fn read_if_given(
+        table: &Table<'_>,
+        key: &'static str,
+        languages: &[String],
+    ) -> Option<Option<Self>> {
+        match table.text_per_language_if_given(key, languages)? {
+            Some(values) => PerLanguage::of(values, languages).map(|text| Some(Self(text))),
+            None => Some(None),
+        }
+    }
+
     /// The text in `language`; in the pack's first language when it speaks no other.
     pub fn in_language(&self, language: &str) -> &str {
         self.0.in_language(language)

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `city.toml` | name, addresses, contact, numbers for danger, map, retention |
 //! | `departments.toml` | who works |
-//! | `services.toml` | what residents can report |
+//! | `services.toml`, or `services/*.toml` | what residents can report |
 //! | `rights.toml` | which role may do what |
 //! | `boundary.geojson` | the border |
 //! | `neighbours.geojson`, `districts.geojson`, `places.csv` | what lies around and inside (optional) |
@@ -18,6 +18,7 @@ mod area;
 mod boundary;
 mod catalogue;
 mod city;
+mod colour;
 mod departments;
 mod districts;
 mod fault;
@@ -25,6 +26,7 @@ mod gazetteer;
 mod keys;
 mod legal;
 mod localised;
+mod map;
 mod open;
 mod question;
 mod rights;
@@ -33,6 +35,7 @@ mod settings;
 mod shapes;
 mod sheet;
 mod table;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -40,7 +43,8 @@ use std::path::Path;
 
 pub use boundary::{Boundary, Location};
 pub use catalogue::{Attribute, AttributeValue, Datatype, Group, Publish, Service, Step, Visibility};
-pub use city::{Attribution, City, Contact, FormOfAddress, Hazard, HazardNumber, Map, Retention};
+pub use city::{Attribution, City, Contact, FormOfAddress, Hazard, HazardNumber, Retention};
+pub use colour::Accent;
 pub use departments::Department;
 pub use districts::District;
 pub(crate) use districts::key_of;
@@ -48,7 +52,9 @@ pub use fault::{Fault, Faults};
 pub use gazetteer::Place;
 pub use legal::PAGES;
 pub use localised::{Keywords, Localised};
+pub use map::{Background, Map};
 pub use rights::{Action, Rights, Role};
+pub use terms::{Accepts, ContactRule, Expiry, HandOver};
 
 /// A city as data; share it in an `Arc`.
 #[derive(Clone, Debug)]
@@ -59,9 +65,9 @@ pub struct Pack {
     pub departments: Vec<Department>,
     /// The key of the department where requests without an owner arrive.
     pub intake: String,
-    /// The groups of services, in the order of services.toml.
+    /// The groups of services, in the order of the pack.
     pub groups: Vec<Group>,
-    /// What residents can report, in the order of services.toml.
+    /// What residents can report, in the order of the pack.
     pub services: Vec<Service>,
     /// Which role may do what.
     pub rights: Rights,

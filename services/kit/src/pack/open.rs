@@ -10,10 +10,11 @@ use super::table::{self, Table, listed};
 use super::{Pack, departments, districts, gazetteer, legal, rights, services, settings};
 
 /// What stands in a pack's folder; anything else is a file that nobody would read.
-const CONTENTS: [&str; 11] = [
+const CONTENTS: [&str; 12] = [
     "city.toml",
     "departments.toml",
     "services.toml",
+    "services",
     "rights.toml",
     "boundary.geojson",
     "neighbours.geojson",
@@ -42,8 +43,7 @@ fn read(folder: &Path, findings: &Findings) -> Option<Pack> {
     let (languages, settings) = settings(folder, findings);
     let departments_sheet = Sheet::read(folder, "departments.toml", findings);
     let departments = departments::read(departments_sheet.as_ref(), &languages);
-    let services = Sheet::read(folder, "services.toml", findings)
-        .and_then(|sheet| services::read(&sheet, &departments.keys, &languages));
+    let services = services::read(folder, &departments.keys, &languages, findings);
     let rights =
         Sheet::read(folder, "rights.toml", findings).and_then(|sheet| rights::read(&sheet, &languages));
     let neighbours = Sheet::read_if_present(folder, "neighbours.geojson", findings);

@@ -22,17 +22,20 @@ pub enum Action {
     Release,
     /// Work on confidential requests of the groups that were granted by name.
     SeeConfidential,
+    /// Take a request out of the house as one file, with who reported it.
+    HandOverFile,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::SeeQueue,
         Self::Claim,
         Self::ChangeStatus,
         Self::WriteNote,
         Self::Release,
         Self::SeeConfidential,
+        Self::HandOverFile,
     ];
 
     /// The word in rights.toml and in the API.
@@ -44,6 +47,7 @@ impl Action {
             Self::WriteNote => "write_note",
             Self::Release => "release",
             Self::SeeConfidential => "see_confidential",
+            Self::HandOverFile => "hand_over_file",
         }
     }
 }

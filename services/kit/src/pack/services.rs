@@ -1,36 +1,90 @@
-//! Reads services.toml.
+//! Reads services.toml, or the files of services/ in the order of their names.
+
+use std::path::Path;
 
 use serde_spanned::Spanned;
+use toml::de::DeTable;
 
 use super::catalogue::{Group, Publish, Service, Step, Visibility};
+use super::fault::Findings;
 use super::keys::Keys;
 use super::localised::{Keywords, Localised};
-use super::question;
 use super::sheet::Sheet;
 use super::table::{self, Table};
+use super::{question, terms};
 
-/// What services.toml says.
+/// The file of a small catalogue.
+const FILE: &str = "services.toml";
+/// The folder of a large one.
+const FOLDER: &str = "services";
+
+/// What the catalogue says.
 #[derive(Default)]
 pub(super) struct Services {
     pub(super) groups: Vec<Group>,
     pub(super) services: Vec<Service>,
 }
 
-pub(super) fn read(sheet: &Sheet<'_>, departments: &Keys, languages: &[String]) -> Option<Services> {
-    let document = table::parse(sheet)?;
-    let root = Table::root(sheet, &document);
-    let mut group_keys = Keys::new("group", "services.toml");
-    let groups =
-        root.tables("group").iter().filter_map(|table| group(table, &mut group_keys, languages)).collect();
-    let mut codes = Keys::new("service", "services.toml");
-    let tables = root.tables("service");
+pub(super) fn read(
+    folder: &Path,
+    departments: &Keys,
+    languages: &[String],
+    findings: &Findings,
+) -> Option<Services> {
+    let (place, sheets) = sheets(folder, findings)?;
+    // Every file first: a service may name the group of another file.
+    let documents: Vec<DeTable<'_>> = sheets.iter().map(table::parse).collect::<Option<_>>()?;
+    let roots: Vec<Table<'_>> =
+        sheets.iter().zip(&documents).map(|(sheet, document)| Table::root(sheet, document)).collect();
+    let mut group_keys = Keys::new("group", place);
+    let groups: Vec<Group> = roots
+        .iter()
+        .flat_map(|root| root.tables("group"))
+        .filter_map(|table| group(&table, &mut group_keys, languages))
+        .collect();
+    let mut codes = Keys::new("service", place);
     let references = References { departments, groups: &group_keys, languages };
-    let services = tables.iter().filter_map(|table| service(table, &mut codes, &references)).collect();
-    root.finish();
-    if tables.is_empty() {
-        sheet.fault_on(1, "there is no [[service]]; nobody could report anything");
+    let mut services = Vec::new();
+    for (root, sheet) in roots.iter().zip(&sheets) {
+        let tables = root.tables("service");
+        if tables.is_empty() {
+            sheet.fault_on(1, "there is no [[service]]; nobody could report anything");
+        }
+        services.extend(tables.iter().filter_map(|table| service(table, &mut codes, &references)));
+        root.finish();
     }
     Some(Services { groups, services })
+}
+
+/// The files of the catalogue, and what faults call the place where its keys are defined.
+fn sheets<'f>(folder: &Path, findings: &'f Findings) -> Option<(&'static str, Vec<Sheet<'f>>)> {
+    let inner = folder.join(FOLDER);
+    if !inner.is_dir() {
+        return Some((FILE, vec![Sheet::read(folder, FILE, findings)?]));
+    }
+    if folder.join(FILE).exists() {
+        findings.add(folder.join(FILE), None, "a pack has services.toml or the folder services/, not both");
+        return None;
+    }
+    let mut names: Vec<String> = Vec::new();
+    for entry in inner.read_dir().ok()?.filter_map(Result::ok) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') || name.ends_with('~') {
+            continue;
+        }
+        if name.ends_with(".toml") {
+            names.push(name);
+        } else {
+            findings.add(entry.path(), None, "only files that end with .toml are read here");
+        }
+    }
+    if names.is_empty() {
+        findings.add(inner, None, "there is no file with a [[service]] here; nobody could report anything");
+        return None;
+    }
+    names.sort();
+    let sheets: Option<Vec<_>> = names.iter().map(|name| Sheet::read(&inner, name, findings)).collect();
+    Some(("services/", sheets?))
 }
 
 fn group(table: &Table<'_>, keys: &mut Keys, languages: &[String]) -> Option<Group> {
@@ -54,6 +108,7 @@ fn service(table: &Table<'_>, codes: &mut Keys, references: &References<'_>) -> 
     let description = Localised::read(table, "description", languages);
     let group = references.groups.refer(table, "group");
     let department = references.departments.refer(table, "department");
+    let because = Localised::read_if_given(table, "because", languages);
     let keywords = Keywords::read(table, "keywords", languages);
     let words =
         [Visibility::Public, Visibility::Confidential].map(|visibility| (visibility.as_str(), visibility));
@@ -62,19 +117,26 @@ fn service(table: &Table<'_>, codes: &mut Keys, references: &References<'_>) -> 
     let expected_days = table.optional_integer("expected_days", 1, 365).map(Spanned::into_inner);
     let hazard = table.flag("hazard");
     let attributes = question::read_all(table, languages);
+    let terms = terms::read(table, languages);
     table.finish();
+    let terms = terms?;
+    terms::check(table, &terms, visibility, publish, &attributes);
     Some(Service {
         service_code: service_code?,
         name: name?,
         description: description?,
         group: group?,
         department: department?,
+        because: because?,
         keywords: keywords?,
         visibility: visibility?,
         publish: publish?,
         expected_days,
         hazard: hazard?,
         attributes,
+        accepts: terms.accepts,
+        expires: terms.expires,
+        hand_over: terms.hand_over,
     })
 }
 

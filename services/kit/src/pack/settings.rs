@@ -1,14 +1,14 @@
 //! Reads city.toml.
 
 use serde_spanned::Spanned;
-use url::Url;
 
 use proto::Language;
 
 use super::address;
-use super::city::{Attribution, City, Contact, FormOfAddress, Hazard, HazardNumber, Map, Retention};
+use super::city::{Attribution, City, Contact, FormOfAddress, Hazard, HazardNumber, Retention};
 use super::localised::Localised;
 use super::table::{Table, listed};
+use super::{colour, map};
 
 /// The states by the first two digits of their municipalities' keys.
 const STATES: [(&str, &str); 16] = [
@@ -69,7 +69,9 @@ pub(super) fn read(root: &Table<'_>, languages: &[String]) -> Option<Settings> {
     let demonstration = root.flag("demonstration");
     let contact = root.table("contact").and_then(|table| contact(&table, languages));
     let hazard = root.table("hazard").and_then(|table| hazard(&table, languages, demonstration));
-    let map = root.table("map").and_then(|table| map(&table));
+    let map = root.table("map").and_then(|table| map::read(&table));
+    let accent =
+        root.optional_table("colours").map_or_else(|| Some(Default::default()), |table| colour::read(&table));
     let attributions = root.tables("attribution").iter().filter_map(attribution).collect();
     let retention = root.table("retention").and_then(|table| retention(&table));
     root.finish();
@@ -89,6 +91,7 @@ pub(super) fn read(root: &Table<'_>, languages: &[String]) -> Option<Settings> {
         contact: contact?,
         hazard: hazard?,
         map,
+        accent: accent?,
         attributions,
         retention: retention?,
     };
@@ -192,34 +195,6 @@ fn hazard_number(
         table.fault(&number, "this number is invented (`practice`), but the city is no demonstration");
     }
     Some(HazardNumber { number: number.into_inner(), label: label?, practice: practice? })
-}
-
-fn map(table: &Table<'_>) -> Option<(Map, usize)> {
-    let style_url = table.optional_text("style_url").filter(|url| {
-        let fits = url.get_ref().starts_with('/') || Url::parse(url.get_ref()).is_ok();
-        if !fits {
-            table.fault(url, "`style_url` is neither a URL nor a path that begins with /");
-        }
-        fits
-    });
-    let center = table.numbers("center").and_then(|center| {
-        let pair = <[f64; 2]>::try_from(center.get_ref().as_slice()).ok();
-        if pair.is_none() {
-            table.fault(&center, "`center` is not [longitude, latitude]");
-        }
-        Some((pair?, table.sheet.line_at(center.span().start)))
-    });
-    let zoom = table.number("zoom").filter(|zoom| {
-        let fits = (0.0..=22.0).contains(zoom.get_ref());
-        if !fits {
-            table.fault(zoom, "`zoom` is not a number from 0 to 22");
-        }
-        fits
-    });
-    table.finish();
-    let style_url = style_url.map(Spanned::into_inner);
-    let (center, line) = center?;
-    Some((Map { style_url, center, zoom: zoom?.into_inner() }, line))
 }
 
 fn attribution(table: &Table<'_>) -> Option<Attribution> {

@@ -98,6 +98,11 @@ impl<'t> Table<'t> {
         self.text_list(value, key)
     }
 
+    /// A list of texts that need not be there.
+    pub(super) fn optional_texts(&self, key: &'static str) -> Option<Vec<Spanned<String>>> {
+        self.get(key).and_then(|value| self.text_list(value, key))
+    }
+
     fn text_list(&self, value: Value<'t>, key: &str) -> Option<Vec<Spanned<String>>> {
         match value.get_ref() {
             DeValue::Array(items) => Some(items.iter().filter_map(|item| self.as_text(item, key)).collect()),
@@ -182,9 +187,26 @@ impl<'t> Table<'t> {
         found.map(|(_, meaning)| *meaning)
     }
 
+    /// One of a few words; `otherwise` when none is given.
+    pub(super) fn choice_if_given<T: Copy>(
+        &self,
+        key: &'static str,
+        otherwise: T,
+        words: &[(&str, T)],
+    ) -> Option<T> {
+        let Some(value) = self.get(key) else { return Some(otherwise) };
+        let word = self.as_text(value, key)?;
+        self.as_choice(&word, key, words)
+    }
+
     pub(super) fn table(&self, key: &'static str) -> Option<Self> {
         let value = self.require(key)?;
         self.inner(value, key)
+    }
+
+    /// A table that need not be there.
+    pub(super) fn optional_table(&self, key: &'static str) -> Option<Self> {
+        self.get(key).and_then(|value| self.inner(value, key))
     }
 
     /// The tables of a list, such as every `[[service]]`; none when there is no such list.
@@ -233,6 +255,18 @@ impl<'t> Table<'t> {
         self.per_language(value, key, languages, |table, entry, name| {
             table.as_text(entry, name).map(Spanned::into_inner)
         })
+    }
+
+    /// A text in every language, or none at all; the outer option is a fault.
+    pub(super) fn text_per_language_if_given(
+        &self,
+        key: &'static str,
+        languages: &[String],
+    ) -> Option<Option<BTreeMap<String, String>>> {
+        match self.get(key) {
+            None => Some(None),
+            Some(_) => self.text_per_language(key, languages).map(Some),
+        }
     }
 
     pub(super) fn words_per_language(

@@ -3,11 +3,12 @@
 use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response};
 use serde_json::Value;
 use tower::ServiceExt;
 
 use super::answer::Answer;
+use super::stream::Stream;
 use crate::ids::Ids;
 
 /// Somebody who sends requests to a city; cheap to clone.
@@ -66,11 +67,21 @@ impl Guest {
         self.request(method, path.as_ref(), Some(kind), body.into()).await
     }
 
+    /// Gets an answer that goes on, event by event.
+    pub async fn follow(&self, path: impl AsRef<str>) -> Stream {
+        let answer = self.answer(Method::GET, path.as_ref(), None, Bytes::new()).await;
+        Stream::new(answer)
+    }
+
     async fn json(&self, method: Method, path: &str, body: &Value) -> Answer {
         self.request(method, path, Some("application/json"), body.to_string().into()).await
     }
 
     async fn request(&self, method: Method, path: &str, kind: Option<&str>, body: Bytes) -> Answer {
+        Answer::read(self.answer(method, path, kind, body).await).await
+    }
+
+    async fn answer(&self, method: Method, path: &str, kind: Option<&str>, body: Bytes) -> Response<Body> {
         let mut request =
             Request::builder().method(&method).uri(path).body(Body::from(body)).expect("a request");
         let headers = request.headers_mut();
@@ -82,7 +93,6 @@ impl Guest {
             let key = HeaderValue::from_str(&self.ids.uuid().to_string()).expect("a key");
             headers.insert("idempotency-key", key);
         }
-        let answer = self.router.clone().oneshot(request).await.expect("a router always answers");
-        Answer::read(answer).await
+        self.router.clone().oneshot(request).await.expect("a router always answers")
     }
 }

@@ -6,11 +6,13 @@ mod answer;
 mod city;
 mod database;
 mod guest;
+mod stream;
 
 pub use answer::Answer;
 pub use city::City;
 pub use database::Database;
 pub use guest::Guest;
+pub use stream::{Came, Stream};
 
 use std::path::PathBuf;
 

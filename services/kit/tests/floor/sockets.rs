@@ -25,8 +25,15 @@ fn router(app: &App) -> Router {
     let routes = OpenApiRouter::new()
         .route("/length", post(length))
         .route("/slow", slow)
+        .route("/stream", get(async || ([("content-type", "text/event-stream")], endless())))
         .route("/", get(async || "here"));
     kit::http::service(app, routes).0
+}
+
+/// A body that says something once and then goes on without a word.
+fn endless() -> axum::body::Body {
+    let once = futures_util::stream::iter([Ok::<_, std::io::Error>("data: here\n\n")]);
+    axum::body::Body::from_stream(futures_util::StreamExt::chain(once, futures_util::stream::pending()))
 }
 
 async fn serving(city: &City) -> (SocketAddr, CancellationToken, tokio::task::JoinHandle<()>) {
@@ -124,4 +131,23 @@ async fn a_request_in_flight_is_answered_during_the_drain() {
     assert!(read(waiting).await.ends_with("at last"));
     tokio::time::timeout(Duration::from_secs(5), served).await.unwrap().unwrap();
     assert!(TcpStream::connect(address).await.is_err(), "it still listens");
+}
+
+#[tokio::test]
+async fn an_event_stream_ends_whole_at_a_signal_to_stop_and_holds_nothing_up() {
+    let city = City::of(&[("reports", router)]).await;
+    let (address, stop, served) = serving(&city).await;
+    let mut stream = send(address, "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n").await;
+    let mut beginning = [0; 1024];
+    let mut text = String::new();
+    while !text.contains("data: here") {
+        let read = stream.read(&mut beginning).await.unwrap();
+        text += &String::from_utf8_lossy(&beginning[..read]);
+    }
+    let stopped = Instant::now();
+    stop.cancel();
+    let rest = tokio::time::timeout(Duration::from_secs(5), read(stream)).await.expect("the stream ends");
+    assert!(rest.ends_with("0\r\n\r\n"), "the last chunk: {rest:?}");
+    served.await.unwrap();
+    assert!(stopped.elapsed() < Duration::from_secs(2), "{:?}", stopped.elapsed());
 }

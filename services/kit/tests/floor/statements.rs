@@ -8,7 +8,11 @@ async fn the_floors_statements_fit_the_schema_and_every_services_grants() {
     let city = City::of(&[]).await;
     for service in ["reports", "notify"] {
         let mut connection = city.connect(service).await;
-        let stores = [kit::event::STATEMENTS, &[kit::idempotency::STATEMENTS, kit::job::STATEMENTS]].concat();
+        let stores = [
+            kit::event::STATEMENTS,
+            &[kit::db::STATEMENTS, kit::idempotency::STATEMENTS, kit::job::STATEMENTS],
+        ]
+        .concat();
         let faults = check_statements_of(&mut connection, &stores).await;
         assert!(faults.is_empty(), "{service}: {faults:#?}");
     }

@@ -21,6 +21,7 @@ use kit::{App, Result};
 use proto::{Client, ServiceRequestId, Timestamp};
 use serde::{Deserialize, Serialize};
 
+pub use contact::answerable;
 pub use news::{News, What};
 
 /// The kind of the jobs.

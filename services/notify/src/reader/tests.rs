@@ -5,12 +5,12 @@ use kit::job::Worker;
 use kit::testing::City;
 use serde_json::json;
 
-use crate::tests::reports::{happened, record};
+use crate::tests::reports::{Reports, happened, record};
 use crate::tests::{catch_up, city, jobs};
 
 /// A worker that reads and sends nothing.
 fn reader(city: &City) -> Worker {
-    Worker::new(city.app(crate::SERVICE).clone(), vec![super::task()])
+    Worker::new(city.app(crate::SERVICE).clone(), vec![super::task(Reports::of(city).client())])
 }
 
 async fn names(city: &City) -> Vec<String> {
@@ -46,7 +46,7 @@ async fn while_another_process_reads_nothing_is_read_twice() {
     let mut other = city.app(crate::SERVICE).db.begin(&System).await.unwrap();
     let held = super::store::lock(&mut other, super::READER).await.unwrap();
     assert!(held.is_some());
-    assert!(!super::round(city.app(crate::SERVICE)).await.unwrap());
+    assert!(!super::round(city.app(crate::SERVICE), &Reports::of(&city).client()).await.unwrap());
     assert_eq!(names(&city).await, ["event:1"]);
 
     drop(other);
@@ -64,7 +64,7 @@ async fn a_slow_transaction_is_waited_for() {
     record(&city, id, "request.status_changed", json!({ "to": "done" })).await;
 
     for _ in 0..3 {
-        assert!(!super::round(city.app(crate::SERVICE)).await.unwrap());
+        assert!(!super::round(city.app(crate::SERVICE), &Reports::of(&city).client()).await.unwrap());
         assert!(names(&city).await.is_empty(), "the later event is not final yet");
     }
 
@@ -85,7 +85,7 @@ async fn a_round_that_fails_moves_nothing() {
         .unwrap();
     let mut failed = false;
     for _ in 0..200 {
-        failed |= super::round(city.app(crate::SERVICE)).await.is_err();
+        failed |= super::round(city.app(crate::SERVICE), &Reports::of(&city).client()).await.is_err();
         if failed {
             break;
         }
@@ -100,5 +100,36 @@ async fn a_round_that_fails_moves_nothing() {
 
     sqlx::query("ALTER TABLE job.job DROP CONSTRAINT full_disk").execute(&mut superuser).await.unwrap();
     catch_up(&city, &reader(&city)).await;
+    assert_eq!(names(&city).await, ["event:1"]);
+}
+
+#[tokio::test]
+async fn years_of_requests_that_nobody_waits_for_make_no_job_and_are_read_at_once() {
+    let city = city().await;
+    let reports = Reports::of(&city);
+    reports.somebody_waits(false);
+    let id = proto::ServiceRequestId(city.ids.uuid());
+    for _ in 0..1_200 {
+        record(&city, id, "request.received", json!({})).await;
+    }
+    let worker = Worker::new(city.app(crate::SERVICE).clone(), vec![super::task(reports.client())]);
+    catch_up(&city, &worker).await;
+    assert!(names(&city).await.is_empty());
+
+    reports.somebody_waits(true);
+    record(&city, id, "request.status_changed", json!({ "to": "done" })).await;
+    catch_up(&city, &worker).await;
+    assert_eq!(names(&city).await, ["event:1201"]);
+}
+
+#[tokio::test]
+async fn while_reports_is_away_everybody_might_wait() {
+    let city = city().await;
+    let reports = Reports::of(&city);
+    reports.somebody_waits(false);
+    reports.answers(503);
+    record(&city, proto::ServiceRequestId(city.ids.uuid()), "request.received", json!({})).await;
+    let worker = Worker::new(city.app(crate::SERVICE).clone(), vec![super::task(reports.client())]);
+    catch_up(&city, &worker).await;
     assert_eq!(names(&city).await, ["event:1"]);
 }

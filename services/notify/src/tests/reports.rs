@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use http::{Request, Response};
+use http_body_util::BodyExt;
 use kit::App;
 use kit::db::System;
 use kit::testing::City;
@@ -22,6 +23,7 @@ pub const SECRET: &str = "c2VjcmV0LW9mLXRoZS1yZXBvcnRlcg";
 pub struct Reports {
     app: App,
     contact: Arc<Mutex<(u16, Value)>>,
+    waits: Arc<Mutex<bool>>,
 }
 
 impl Reports {
@@ -29,7 +31,11 @@ impl Reports {
         let contact = json!({
             "email": ADDRESS, "secret": SECRET, "language": "de", "reference": "MUS-7K3M-Q2",
         });
-        Self { app: city.app("reports").clone(), contact: Arc::new(Mutex::new((200, contact))) }
+        Self {
+            app: city.app("reports").clone(),
+            contact: Arc::new(Mutex::new((200, contact))),
+            waits: Arc::new(Mutex::new(true)),
+        }
     }
 
     /// Sets a field of the contact.
@@ -43,22 +49,31 @@ impl Reports {
         self.contact.lock().unwrap().0 = status;
     }
 
+    /// Whether a resident waits for answers, as the list of them says.
+    pub fn somebody_waits(&self, waits: bool) {
+        *self.waits.lock().unwrap() = waits;
+    }
+
     /// A client of the route; it serves notify's own valid token alone.
     pub fn client(&self) -> Client {
         let reports = self.clone();
         Client::new(tower::service_fn(move |request: Request<Body>| {
-            let answer = reports.answer(&request);
-            async move { Ok::<_, BoxError>(answer) }
+            let reports = reports.clone();
+            async move { Ok::<_, BoxError>(reports.answer(request).await) }
         }))
     }
 
-    fn answer(&self, request: &Request<Body>) -> Response<Body> {
+    async fn answer(&self, request: Request<Body>) -> Response<Body> {
         let bearer = request.headers().get("authorization").and_then(|value| value.to_str().ok());
         let token = bearer.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
         let now = self.app.clock.now();
         let claims = self.app.keys.verify(token, now).expect("a token that holds");
         assert_eq!((claims.kind, claims.sub.as_str()), (Kind::Service, "service:notify"));
         assert!(claims.exp <= now.timestamp() + 60, "the token is short");
+        if request.uri().path() == "/internal/requests/answerable" {
+            let asked = request.into_body().collect().await.unwrap().to_bytes();
+            return self.answerable(&asked);
+        }
         let path = request.uri().path();
         let id = path.strip_prefix("/internal/requests/").and_then(|rest| rest.strip_suffix("/contact"));
         assert!(id.is_some_and(|id| id.parse::<ServiceRequestId>().is_ok()), "{path}");
@@ -69,6 +84,20 @@ impl Reports {
             status => serde_json::to_value(proto::Problem::new(status, "test")).unwrap(),
         };
         Response::builder().status(status).body(full(body.to_string())).unwrap()
+    }
+}
+
+impl Reports {
+    fn answerable(&self, asked: &[u8]) -> Response<Body> {
+        let status = self.contact.lock().unwrap().0;
+        let waits = *self.waits.lock().unwrap();
+        let body = match status {
+            503 => serde_json::to_vec(&proto::Problem::new(status, "test")).unwrap(),
+            _ if waits => asked.to_vec(),
+            _ => br#"{ "service_request_ids": [] }"#.to_vec(),
+        };
+        let status = if status == 503 { 503 } else { 200 };
+        Response::builder().status(status).body(full(body)).unwrap()
     }
 }
 

@@ -1,21 +1,26 @@
 //! What residents can report, as the city pack lists it, in the reader's language.
 
+pub mod query;
+pub mod search;
+
 use axum::extract::{Extension, State};
 use axum::response::Response;
-use kit::extract::Path;
+use kit::extract::{Path, Query};
 use kit::pack::{self, Pack};
 use kit::{App, Result};
 use proto::Problem;
 use proto::locale::Language;
-use proto::reports::{Attribute, AttributeValue, Service, Services};
+use proto::reports::{Accepts, Attribute, AttributeValue, Service, Services, is_search_text};
 
+use self::query::SearchQuery;
 use crate::conditional::{self, IfNoneMatch};
+use crate::page;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The routes of the feature.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(services)).routes(routes!(service))
+    OpenApiRouter::new().routes(routes!(services)).routes(routes!(found)).routes(routes!(service))
 }
 
 /// Lists the services of the city.
@@ -27,6 +32,24 @@ pub async fn services(
     seen: IfNoneMatch,
 ) -> Result<Response> {
     let services = app.city.services.iter().map(|service| localised(&app.city, service, language)).collect();
+    conditional::json(&seen, &Services { services })
+}
+
+/// Finds services by the words that people use, the best fit first.
+#[utoipa::path(get, path = "/v1/services/search", tag = "catalogue", operation_id = "searchServices",
+    params(SearchQuery),
+    responses((status = 200, body = Services), (status = 304), (status = "default", body = Problem)))]
+pub async fn found(
+    State(app): State<App>,
+    Extension(language): Extension<Language>,
+    Query(query): Query<SearchQuery>,
+    seen: IfNoneMatch,
+) -> Result<Response> {
+    if !is_search_text(&query.q) {
+        return Err(page::invalid("q"));
+    }
+    let found = search::find(&app.city, &query.q, language.tag());
+    let services = found.into_iter().map(|service| localised(&app.city, service, language)).collect();
     conditional::json(&seen, &Services { services })
 }
 
@@ -64,6 +87,9 @@ fn localised(city: &Pack, service: &pack::Service, language: Language) -> Servic
         visibility: service.visibility.as_str().to_owned(),
         expected_days: service.expected_days,
         hazard: service.hazard,
+        accepts: Accepts { text: service.accepts.text, photos: service.accepts.photos },
+        contact: service.accepts.contact.as_str().to_owned(),
+        hand_over: service.hand_over.map(|way| way.as_str().to_owned()),
     }
 }
 

@@ -19,11 +19,30 @@ kit::row! {
     }
 }
 
+kit::row! {
+    /// A request that has an address for answers.
+    pub struct AnswerableRow {
+        service_request_id: Uuid,
+    }
+}
+
 kit::statements! {
+    /// Requests among these that have an address for answers.
+    ANSWERABLE: AnswerableRow = "
+        SELECT service_request_id
+          FROM reports.contact
+         WHERE service_request_id = ANY ($1) AND answerable";
+
     /// Keeps an address.
     ADD = "
-        INSERT INTO reports.contact (service_request_id, sealed, purpose)
-             VALUES ($1, $2, 'answer')";
+        INSERT INTO reports.contact (service_request_id, sealed, purpose, answerable)
+             VALUES ($1, $2, $3, $4)";
+
+    /// Seals an address anew, without where answers go.
+    CLOSE_MAIL = "
+        UPDATE reports.contact
+           SET sealed = $2, answerable = false
+         WHERE service_request_id = $1";
 
     /// The address of a request.
     SEALED: SealedRow = "
@@ -31,9 +50,9 @@ kit::statements! {
           FROM reports.contact
          WHERE service_request_id = $1";
 
-    /// Whether a request has an address.
+    /// Whether answers about a request go somewhere.
     IS_THERE = "
-        SELECT EXISTS (SELECT FROM reports.contact WHERE service_request_id = $1)";
+        SELECT EXISTS (SELECT FROM reports.contact WHERE service_request_id = $1 AND answerable)";
 
     /// Sets the day of deletion.
     DELETE_AFTER = "
@@ -58,8 +77,24 @@ kit::statements! {
 }
 
 /// Keeps a sealed address.
-pub async fn add(connection: &mut PgConnection, id: ServiceRequestId, sealed: &str) -> sqlx::Result<()> {
-    sqlx::query(ADD).bind(id.0).bind(sealed).execute(connection).await.map(|_| ())
+pub async fn add(
+    connection: &mut PgConnection,
+    id: ServiceRequestId,
+    sealed: &str,
+    purpose: &str,
+    answerable: bool,
+) -> sqlx::Result<()> {
+    let add = sqlx::query(ADD).bind(id.0).bind(sealed).bind(purpose).bind(answerable);
+    add.execute(connection).await.map(|_| ())
+}
+
+/// Keeps an address sealed anew, in which there is no mail address any more.
+pub async fn close_mail(
+    connection: &mut PgConnection,
+    id: ServiceRequestId,
+    sealed: &str,
+) -> sqlx::Result<()> {
+    sqlx::query(CLOSE_MAIL).bind(id.0).bind(sealed).execute(connection).await.map(|_| ())
 }
 
 /// The sealed address of a request that the caller may see.
@@ -68,7 +103,7 @@ pub async fn sealed(connection: &mut PgConnection, id: ServiceRequestId) -> sqlx
     Ok(row.map(|row| row.sealed))
 }
 
-/// Whether there is an address.
+/// Whether there is an address for answers.
 pub async fn is_there(connection: &mut PgConnection, id: ServiceRequestId) -> sqlx::Result<bool> {
     let (there,): (bool,) = sqlx::query_as(IS_THERE).bind(id.0).fetch_one(connection).await?;
     Ok(there)
@@ -81,6 +116,16 @@ pub async fn delete_after(
     day: NaiveDate,
 ) -> sqlx::Result<()> {
     sqlx::query(DELETE_AFTER).bind(id.0).bind(day).execute(connection).await.map(|_| ())
+}
+
+/// Those of the requests that have an address for answers.
+pub async fn answerable(
+    connection: &mut PgConnection,
+    among: &[ServiceRequestId],
+) -> sqlx::Result<Vec<ServiceRequestId>> {
+    let ids: Vec<Uuid> = among.iter().map(|id| id.0).collect();
+    let rows: Vec<AnswerableRow> = sqlx::query_as(ANSWERABLE).bind(ids).fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| ServiceRequestId(row.service_request_id)).collect())
 }
 
 /// Deletes the address of a request; answers whether there was one.

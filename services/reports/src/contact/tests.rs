@@ -81,3 +81,77 @@ async fn the_address_goes_when_its_days_after_the_end_are_over_and_not_before() 
         city.events().await.into_iter().filter(|(kind, _)| kind == "contact.deleted").collect();
     assert_eq!(deleted, [("contact.deleted".to_owned(), ended.service_request_id.0)]);
 }
+
+fn a_named(city: &City, email: Option<&str>) -> crate::testing::Draft {
+    let mut contact = crate::testing::a_witness();
+    if let Some(email) = email {
+        contact["email"] = json!(email);
+    }
+    a_request(city).of(city, "witnessed").with("contact", contact)
+}
+
+async fn witness_of(city: &City, filed: &FiledRequest) -> Option<crate::intake::addressee::Witness> {
+    let app = city.app(crate::SERVICE);
+    let mut tx = app.db.begin(&kit::db::System).await.unwrap();
+    super::witness(app, &mut tx, filed.service_request_id).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_witness_is_sealed_and_the_writer_of_mails_never_learns_the_name() {
+    let city = city().await;
+    let silent = a_named(&city, None).file().await;
+    let answered = a_named(&city, Some("kim@example.org")).file().await;
+    city.service("notify").get(path(&silent)).await.assert_problem(404, "not-found");
+    let told = city.service("notify").get(path(&answered)).await.assert_status(200);
+    assert!(told.text().contains("kim@example.org") && !told.text().contains("Zeuge"), "{}", told.text());
+    let everything = "SELECT string_agg(contact::text || request::text, ' ')
+                        FROM reports.contact JOIN reports.request USING (service_request_id)";
+    let (stored,): (String,) =
+        sqlx::query_as(everything).fetch_one(&mut city.superuser().await).await.unwrap();
+    assert!(!stored.contains("Zeuge") && !stored.contains("Zeugenallee"), "{stored}");
+    assert_eq!(stored.matches(",witness,").count(), 2, "{stored}");
+    assert_eq!(witness_of(&city, &silent).await.unwrap().name, "Kim Zeuge");
+}
+
+#[tokio::test]
+async fn only_an_address_for_answers_counts_as_one() {
+    let city = city().await;
+    for (email, has) in [(None, false), (Some("kim@example.org"), true)] {
+        let filed = a_named(&city, email).file().await;
+        let reporter = city.anyone().with("reporter-secret", &filed.secret);
+        let seen = reporter.get(format!("/v1/reporter/{}", filed.reference)).await.assert_status(200);
+        assert_eq!(seen.json::<serde_json::Value>()["contact"], has);
+        let office = crate::tests::cleared(&city);
+        let seen = office.get(format!("/v1/queue/{}", filed.service_request_id)).await.assert_status(200);
+        let text = seen.text();
+        assert_eq!(seen.json::<serde_json::Value>()["has_contact"], has);
+        assert!(!text.contains("Zeuge") && !text.contains("Zeugenallee"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn who_wants_no_more_mail_stays_the_witness() {
+    let city = city().await;
+    let filed = a_named(&city, Some("kim@example.org")).file().await;
+    let reporter = city.anyone().with("reporter-secret", &filed.secret);
+    for _ in 0..2 {
+        let contact = format!("/v1/reporter/{}/contact", filed.reference);
+        reporter.delete(contact).await.assert_status(204);
+    }
+    city.service("notify").get(path(&filed)).await.assert_problem(404, "not-found");
+    assert_eq!(witness_of(&city, &filed).await.unwrap().postal_address, "Zeugenallee 7, 99999 Musterhausen");
+    let deleted = city.events().await.into_iter().filter(|(kind, _)| kind == "contact.deleted").count();
+    assert_eq!(deleted, 1);
+}
+
+#[tokio::test]
+async fn a_witness_goes_when_the_days_after_the_end_are_over() {
+    let city = city().await;
+    let filed = a_named(&city, None).file().await;
+    let change = json!({ "status": "done", "status_note": "Erledigt." });
+    let request = format!("/v1/requests/{}", filed.service_request_id);
+    crate::tests::cleared(&city).patch(request, change).await.assert_status(200);
+    city.clock.advance(30 * DAY);
+    sweep(&city).await;
+    assert_eq!((rows(&city, "reports.contact").await, witness_of(&city, &filed).await), (0, None));
+}

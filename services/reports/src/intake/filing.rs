@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
-use kit::mail::{Address, parse_address};
 use kit::pack::{Pack, Service};
 use proto::geo::Position;
 use proto::problem::FieldError;
-use proto::reports::{MAX_PHOTOS, NewContact, NewRequest};
+use proto::reports::{MAX_PHOTOS, NewRequest};
 use proto::status::Status;
 use proto::{Problem, Reference, Timestamp};
 
-use super::{attributes, place};
+use super::addressee::{self, Addressee};
+use super::{attributes, place, terms};
 use crate::request::Request;
 
 /// How far a device's clock may be ahead.
@@ -25,8 +25,8 @@ pub struct Filing<'a> {
     service: &'a Service,
     position: Option<Position>,
     now: Timestamp,
-    /// Where the answer goes and in which language, if the resident wants one.
-    pub contact: Option<(Address, &'a str)>,
+    /// Who the resident is, as far as they said so.
+    pub contact: Option<Addressee<'a>>,
 }
 
 impl<'a> Filing<'a> {
@@ -38,7 +38,10 @@ impl<'a> Filing<'a> {
         }
         let service = city.service(&new.service_code);
         match service {
-            Some(service) => faults.errors.extend(attributes::faults(service, &new.attributes)),
+            Some(service) => {
+                faults.errors.extend(terms::faults(service, new));
+                faults.errors.extend(attributes::faults(service, &new.attributes));
+            }
             None => faults = faults.at("/service_code", "unknown-service"),
         }
         let position = place::check(new, city).unwrap_or_else(|fault| {
@@ -50,10 +53,13 @@ impl<'a> Filing<'a> {
         if new.captured_at.is_some_and(|at| at > now + AHEAD || at < now - OLDEST) {
             faults = faults.at("/captured_at", "time-impossible");
         }
-        let contact = new
-            .contact
-            .as_ref()
-            .and_then(|contact| addressee(contact, city).map_err(|found| faults.errors.extend(found)).ok());
+        let contact = service.and_then(|service| {
+            let found = addressee::of(new.contact.as_ref(), service.accepts.contact, city);
+            found.unwrap_or_else(|found| {
+                faults.errors.extend(found);
+                None
+            })
+        });
         match service {
             Some(service) if faults.errors.is_empty() => Ok(Self { new, service, position, now, contact }),
             _ => Err(faults.into()),
@@ -100,23 +106,4 @@ fn photo_faults(new: &NewRequest) -> Vec<FieldError> {
     let mut seen = BTreeSet::new();
     let twice = new.photos.iter().enumerate().filter(|(_, photo)| !seen.insert(**photo));
     twice.map(|(index, _)| FieldError::new(format!("/photos/{index}"), "photo-twice")).collect()
-}
-
-/// Where the answer goes and in which language.
-fn addressee<'a>(contact: &'a NewContact, city: &'a Pack) -> Result<(Address, &'a str), Vec<FieldError>> {
-    let address = parse_address(&contact.email);
-    let languages = city.languages();
-    let language = match &contact.language {
-        Some(wanted) => languages.iter().find(|language| *language == wanted),
-        None => languages.first(),
-    };
-    match (address, language) {
-        (Ok(address), Some(language)) => Ok((address, language)),
-        (address, language) => {
-            let email = address.is_err().then(|| FieldError::new("/contact/email", "email-invalid"));
-            let language =
-                language.is_none().then(|| FieldError::new("/contact/language", "language-unknown"));
-            Err(email.into_iter().chain(language).collect())
-        }
-    }
 }

@@ -1,9 +1,12 @@
 //! Filing: a resident's report becomes a service request, or nothing at all.
 
+pub mod addressee;
 pub mod attributes;
 pub mod filing;
 pub mod place;
+pub mod plate;
 pub mod store;
+pub mod terms;
 
 use axum::extract::State;
 use axum::response::IntoResponse;
@@ -57,7 +60,7 @@ pub async fn file(
     key: IdempotencyKey,
     Json(new): Json<NewRequest>,
 ) -> Result<impl IntoResponse> {
-    let secret = secret(&app, new.service_request_id, &key);
+    let secret = secret(&app, new.service_request_id, &key.0);
     let mut tx = app.db.begin(&Reporter::of(new.service_request_id, &anyone)).await?;
     let receipt = match idempotency::take(&mut tx, &key, "POST /v1/requests", &new).await? {
         Repeat::Again(receipt) => receipt,
@@ -88,8 +91,8 @@ pub async fn file(
 }
 
 /// What opens the reporter's view; stored only as a hash.
-fn secret(app: &App, id: ServiceRequestId, key: &IdempotencyKey) -> String {
-    app.keys.mac_text("reporter-secret", &[id.0.as_bytes(), key.0.as_bytes()])
+pub(crate) fn secret(app: &App, id: ServiceRequestId, key: &str) -> String {
+    app.keys.mac_text("reporter-secret", &[id.0.as_bytes(), key.as_bytes()])
 }
 
 /// Adds the request under a reference that nobody has.

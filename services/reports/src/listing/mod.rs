@@ -126,8 +126,10 @@ fn shown(row: PublicRow, city: &Pack, language: Language) -> Result<PublicReques
         updated_datetime: row.updated_datetime,
         longitude: row.longitude,
         latitude: row.latitude,
+        nearest_address: row.nearest_address,
         description: row.description,
         photos: row.photos.into_iter().map(PhotoId).collect(),
+        photos_after: row.photos_after.into_iter().map(PhotoId).collect(),
     })
 }
 

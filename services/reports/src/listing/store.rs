@@ -31,10 +31,14 @@ kit::row! {
         pub longitude: Option<f64>,
         /// Degrees north.
         pub latitude: Option<f64>,
+        /// The nearest address or place.
+        pub nearest_address: Option<String>,
         /// The resident's words, once released.
         pub description: Option<String>,
         /// The released photos.
         pub photos: Vec<Uuid>,
+        /// Photos of the place once the matter was done.
+        pub photos_after: Vec<Uuid>,
     }
 }
 
@@ -62,7 +66,8 @@ macro_rules! public_where {
         concat!(
             "
         SELECT service_request_id, reference, service_code, status, status_notes, agency_responsible,
-               requested_datetime, updated_datetime, longitude, latitude, description, photos
+               requested_datetime, updated_datetime, longitude, latitude, nearest_address, description, photos,
+               photos_after
           FROM published.request
          WHERE visibility = 'public'
            AND ",

@@ -1,5 +1,6 @@
 //! Photos: uploaded before the request that names them, cleaned, shown to the public once a person agrees.
 
+pub mod after;
 pub mod answer;
 pub mod fault;
 pub mod release;
@@ -23,7 +24,10 @@ use utoipa_axum::routes;
 
 /// The routes of the feature.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(upload, show)).routes(routes!(release::release))
+    OpenApiRouter::new()
+        .routes(routes!(upload, show))
+        .routes(routes!(release::release))
+        .routes(routes!(after::attach))
 }
 
 /// Takes a photo, cleans it of everything but the picture and keeps it for the request that will name it.

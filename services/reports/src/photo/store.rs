@@ -24,7 +24,17 @@ kit::row! {
     pub struct PhotoRow {
         photo_id: Uuid,
         released: bool,
+        stage: String,
     }
+}
+
+/// The photos of a request, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct Photos {
+    /// What the resident sent.
+    pub sent: Vec<Photo>,
+    /// The place once the matter was done.
+    pub after: Vec<Photo>,
 }
 
 kit::row! {
@@ -68,6 +78,13 @@ kit::statements! {
          WHERE photo.photo_id = named.photo_id
      RETURNING photo.photo_id";
 
+    /// Gives an upload that no request names yet to a request, as a photo of the place afterwards.
+    ATTACH_AFTER = "
+        UPDATE reports.photo
+           SET service_request_id = $2, stage = 'after', released = $3,
+               place_longitude = NULL, place_latitude = NULL
+         WHERE photo_id = $1 AND service_request_id IS NULL";
+
     /// The request that names a photo.
     REQUEST_OF: RequestRow = "
         SELECT service_request_id
@@ -76,7 +93,7 @@ kit::statements! {
 
     /// The photos of a request.
     OF_REQUEST: PhotoRow = "
-        SELECT photo_id, released
+        SELECT photo_id, released, stage
           FROM reports.photo
          WHERE service_request_id = $1
          ORDER BY uploaded_at, photo_id";
@@ -85,7 +102,10 @@ kit::statements! {
     IS_PUBLIC = "
         SELECT EXISTS (SELECT
                          FROM published.request
-                        WHERE photos @> ARRAY[$1::uuid] AND visibility = 'public')";
+                        WHERE photos @> ARRAY[$1::uuid] AND visibility = 'public')
+            OR EXISTS (SELECT
+                         FROM published.request
+                        WHERE photos_after @> ARRAY[$1::uuid] AND visibility = 'public')";
 
     /// Notes a person's decision, if it is another one than before.
     SET_RELEASED = "
@@ -183,12 +203,26 @@ pub async fn request_of(
 }
 
 /// The photos of a request that the caller may see.
-pub async fn of_request(connection: &mut PgConnection, id: ServiceRequestId) -> sqlx::Result<Vec<Photo>> {
+pub async fn of_request(connection: &mut PgConnection, id: ServiceRequestId) -> sqlx::Result<Photos> {
     let rows: Vec<PhotoRow> = sqlx::query_as(OF_REQUEST).bind(id.0).fetch_all(connection).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Photo { photo_id: PhotoId(row.photo_id), released: row.released })
-        .collect())
+    let mut photos = Photos::default();
+    for row in rows {
+        let of_stage = if row.stage == "after" { &mut photos.after } else { &mut photos.sent };
+        of_stage.push(Photo { photo_id: PhotoId(row.photo_id), released: row.released });
+    }
+    Ok(photos)
+}
+
+/// Gives an upload to a request as a photo of the place afterwards; answers `false` when it was not there to give.
+pub async fn attach_after(
+    connection: &mut PgConnection,
+    photo_id: PhotoId,
+    id: ServiceRequestId,
+    released: bool,
+) -> sqlx::Result<bool> {
+    let given =
+        sqlx::query(ATTACH_AFTER).bind(photo_id.0).bind(id.0).bind(released).execute(connection).await?;
+    Ok(given.rows_affected() == 1)
 }
 
 /// Whether everyone may see a photo.

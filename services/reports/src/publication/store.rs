@@ -11,12 +11,17 @@ kit::statements! {
         INSERT INTO published.request (service_request_id, reference, visibility, service_code, status,
                                        status_notes, agency_responsible, requested_datetime,
                                        updated_datetime, location, longitude, latitude, description, photos,
-                                       service_group, closed_at, district, reference_version)
+                                       photos_after, service_group, closed_at, district, nearest_address,
+                                       reference_version)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
                      ST_Transform(ST_SetSRID(ST_MakePoint($10, $11), 4326), 25832), $10, $11, $12,
                      ARRAY(SELECT photo_id
                              FROM reports.photo
-                            WHERE service_request_id = $1 AND released AND $13
+                            WHERE service_request_id = $1 AND stage = 'before' AND released AND $13
+                            ORDER BY uploaded_at, photo_id),
+                     ARRAY(SELECT photo_id
+                             FROM reports.photo
+                            WHERE service_request_id = $1 AND stage = 'after' AND released AND $13
                             ORDER BY uploaded_at, photo_id),
                      $14, $15,
                      (SELECT key
@@ -25,6 +30,8 @@ kit::statements! {
                          AND ST_Covers(shape, ST_Transform(ST_SetSRID(ST_MakePoint($10, $11), 4326), 25832))
                        ORDER BY key
                        LIMIT 1),
+                     published.nearest_address(
+                         ST_Transform(ST_SetSRID(ST_MakePoint($10, $11), 4326), 25832)),
                      (SELECT version FROM published.reference))
         ON CONFLICT (service_request_id) DO UPDATE
                 SET status = EXCLUDED.status, status_notes = EXCLUDED.status_notes,
@@ -32,7 +39,9 @@ kit::statements! {
                     updated_datetime = EXCLUDED.updated_datetime, location = EXCLUDED.location,
                     longitude = EXCLUDED.longitude, latitude = EXCLUDED.latitude,
                     description = EXCLUDED.description, photos = EXCLUDED.photos,
+                    photos_after = EXCLUDED.photos_after,
                     closed_at = EXCLUDED.closed_at, district = EXCLUDED.district,
+                    nearest_address = EXCLUDED.nearest_address,
                     reference_version = EXCLUDED.reference_version";
 }
 

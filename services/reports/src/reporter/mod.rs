@@ -18,7 +18,7 @@ use crate::photo::answer::{self, Audience, SizeQuery};
 use crate::request::Request;
 use crate::request::caller::Reporter;
 use crate::timeline::{self, Reader};
-use crate::{contact, event, listing, photo, publication, request};
+use crate::{contact, event, feedback, listing, locality, photo, publication, request};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -62,13 +62,16 @@ pub async fn attach_photo(
 ) -> Result<StatusCode> {
     let (mut tx, mut request) = lock(&app, &anyone, &reference, &secret).await?;
     let photos = photo::store::of_request(&mut tx, request.id).await?;
-    if photos.iter().any(|photo| photo.photo_id == photo_id) {
+    if photos.sent.iter().any(|photo| photo.photo_id == photo_id) {
         return Ok(StatusCode::NO_CONTENT);
     }
     if request.status.is_closed() {
         return Err(Problem::new(409, "request-closed").into());
     }
-    if photos.len() >= MAX_PHOTOS {
+    if app.city.service(&request.service_code).is_some_and(|service| !service.accepts.photos) {
+        return Err(Problem::field("/photo_id", "photos-not-accepted").into());
+    }
+    if photos.sent.len() >= MAX_PHOTOS {
         return Err(Problem::new(409, "too-many-photos").with("most", MAX_PHOTOS).into());
     }
 
@@ -147,7 +150,7 @@ pub async fn delete_contact(
     secret: ReporterSecret,
 ) -> Result<StatusCode> {
     let (mut tx, request) = lock(&app, &anyone, &reference, &secret).await?;
-    if contact::store::delete(&mut tx, request.id).await? {
+    if contact::stop_answers(&app, &mut tx, request.id).await? {
         kit::event::record(&app, &mut tx, event::contact_deleted(request.id)).await?;
         tx.commit().await?;
         app.wake.wake();
@@ -170,7 +173,8 @@ fn reported(tx: &Tx) -> ServiceRequestId {
     ServiceRequestId(tx.context().request.unwrap_or_default())
 }
 
-async fn lock(
+/// Locks the request of whoever holds its secret.
+pub(crate) async fn lock(
     app: &App,
     anyone: &Anyone,
     reference: &Reference,
@@ -187,14 +191,17 @@ fn hash(secret: &ReporterSecret) -> [u8; 32] {
 }
 
 /// Reads what belongs to the view, commits, and answers.
-async fn answer(app: &App, mut tx: Tx, request: &Request, language: Language) -> Result<Response> {
-    let all_photos = photo::store::of_request(&mut tx, request.id).await?;
+pub(crate) async fn answer(app: &App, mut tx: Tx, request: &Request, language: Language) -> Result<Response> {
+    let photos = photo::store::of_request(&mut tx, request.id).await?;
+    let mut whole = request::view::whole(request, &photos, &app.city, language);
+    whole.nearest_address = locality::store::nearest(&mut tx, request.position).await?;
     let view = ReporterRequest {
-        request: request::view::whole(request, &all_photos, &app.city, language),
+        request: whole,
         address_string: request.address_string.clone(),
         contact: contact::store::is_there(&mut tx, request.id).await?,
         timeline: timeline::read(&mut tx, request.id, Reader::Reporter, language).await?,
-        all_photos,
+        all_photos: photos.sent,
+        feedback: feedback::store::of_request(&mut tx, request.id).await?,
         may_withdraw: request.may_withdraw(),
         confidential: request.confidential,
     };

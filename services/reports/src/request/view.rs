@@ -2,13 +2,15 @@
 
 use kit::pack::Pack;
 use proto::locale::Language;
-use proto::reports::{Photo, PublicRequest};
+use proto::reports::PublicRequest;
 
 use super::Request;
 use crate::catalogue::service_name;
+use crate::photo::store::Photos;
 
-/// What everyone could see of `request` were it public, with the resident's own words.
-pub fn whole(request: &Request, photos: &[Photo], city: &Pack, language: Language) -> PublicRequest {
+/// What everyone could see of `request` were it public, with the resident's own words and every photo of the
+/// place afterwards.
+pub fn whole(request: &Request, photos: &Photos, city: &Pack, language: Language) -> PublicRequest {
     let status = request.status;
     PublicRequest {
         service_request_id: request.id,
@@ -23,7 +25,9 @@ pub fn whole(request: &Request, photos: &[Photo], city: &Pack, language: Languag
         updated_datetime: request.updated_datetime,
         longitude: request.position.map(|position| position.longitude),
         latitude: request.position.map(|position| position.latitude),
+        nearest_address: None,
         description: request.description.clone(),
-        photos: photos.iter().filter(|photo| photo.released).map(|photo| photo.photo_id).collect(),
+        photos: photos.sent.iter().filter(|photo| photo.released).map(|photo| photo.photo_id).collect(),
+        photos_after: photos.after.iter().map(|photo| photo.photo_id).collect(),
     }
 }

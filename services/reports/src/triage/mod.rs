@@ -1,6 +1,7 @@
 //! The order office: the queue, who takes what, where it goes, what the resident reads.
 
 pub mod claim;
+pub mod live;
 pub mod note;
 pub mod query;
 pub mod queue;
@@ -35,6 +36,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(claim::claim, claim::unclaim))
         .routes(routes!(note::write))
         .routes(routes!(release))
+        .merge(live::routes())
 }
 
 /// Moves a service request to another status, or answers about one that stays where it is.

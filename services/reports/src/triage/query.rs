@@ -28,6 +28,8 @@ pub struct QueueQuery {
     pub q: Option<String>,
     /// `true` for what the caller has taken.
     pub mine: Option<String>,
+    /// `unsolved` for what is done but not for the resident, `solved` for what they agreed to.
+    pub feedback: Option<String>,
     /// Rows of a page, 1 to 500; 50 when not given.
     pub limit: Option<String>,
     /// Where the page before ended, from its `Link`.
@@ -49,12 +51,18 @@ impl QueueQuery {
             service_codes: page::list("service_code", self.service_code.as_deref())?,
             department: page::given(self.department.as_deref()).map(str::to_owned),
             claimed_by: mine.then(|| staff.subject.clone()),
+            feedback_solved: match page::given(self.feedback.as_deref()) {
+                None => None,
+                Some("solved") => Some(true),
+                Some("unsolved") => Some(false),
+                Some(_) => return Err(page::invalid("feedback")),
+            },
             words: words.map(str::to_owned),
         })
     }
 
     /// The parameters as they came, for the link to the next page.
-    pub fn parameters(&self) -> [(&'static str, Option<&str>); 7] {
+    pub fn parameters(&self) -> [(&'static str, Option<&str>); 8] {
         [
             ("status", self.status.as_deref()),
             ("service_code", self.service_code.as_deref()),
@@ -62,6 +70,7 @@ impl QueueQuery {
             ("bbox", self.bbox.as_deref()),
             ("q", self.q.as_deref()),
             ("mine", self.mine.as_deref()),
+            ("feedback", self.feedback.as_deref()),
             ("limit", self.limit.as_deref()),
         ]
     }

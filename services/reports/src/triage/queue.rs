@@ -71,8 +71,10 @@ fn shown(row: Row, city: &Pack, language: Language) -> Result<QueueRow> {
         longitude: row.longitude,
         latitude: row.latitude,
         address_string: row.address_string,
+        nearest_address: row.nearest_address,
         excerpt: row.description.map(|text| text.chars().take(view::EXCERPT).collect()),
         photo_count: row.photo_count,
         confidential: row.confidential,
+        feedback_solved: row.feedback_solved,
     })
 }

@@ -35,12 +35,16 @@ kit::row! {
         pub latitude: Option<f64>,
         /// The place in words.
         pub address_string: Option<String>,
+        /// The nearest address or place.
+        pub nearest_address: Option<String>,
         /// The resident's words.
         pub description: Option<String>,
         /// Number of photos.
         pub photo_count: i64,
         /// Whether nobody outside learns of it.
         pub confidential: bool,
+        /// Whether the resident agrees that it is done, if they said so.
+        pub feedback_solved: Option<bool>,
     }
 }
 
@@ -67,6 +71,8 @@ pub struct Filter {
     pub department: Option<String>,
     /// Taken by this member of staff.
     pub claimed_by: Option<String>,
+    /// Of which the resident has said that it is done, or that it is not.
+    pub feedback_solved: Option<bool>,
     /// With these words.
     pub words: Option<String>,
 }
@@ -78,10 +84,17 @@ macro_rules! queue_where {
             "
         SELECT service_request_id, reference, service_code, status, agency_responsible, department,
                claimed_by_name, requested_datetime, updated_datetime, longitude, latitude, address_string,
-               description, confidential,
+               description, confidential, feedback_solved,
                (SELECT count(*)
                   FROM reports.photo
-                 WHERE photo.service_request_id = request.service_request_id) AS photo_count
+                 WHERE photo.service_request_id = request.service_request_id
+                   AND stage = 'before') AS photo_count,
+               CASE WHEN confidential
+                    THEN published.nearest_address(location)
+                    ELSE (SELECT nearest_address
+                            FROM published.request AS public_side
+                           WHERE public_side.service_request_id = request.service_request_id)
+                     END AS nearest_address
           FROM reports.request
          WHERE (requested_datetime, service_request_id)
                < (coalesce($1, 'infinity'::timestamptz), coalesce($2, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid))
@@ -110,6 +123,13 @@ kit::statements! {
     /// Requests with words, in a box if there is one; few have the words, so the box may be a filter.
     BY_WORDS: Row = queue_where!("
            AND search @@ websearch_to_tsquery('german', $12)
+           AND ($8::float8 IS NULL OR longitude BETWEEN $8 AND $10)
+           AND ($9::float8 IS NULL OR latitude BETWEEN $9 AND $11)
+           AND ($13::boolean IS NULL OR feedback_solved = $13)");
+
+    /// Requests of which the resident has said whether they are done, in a box if there is one; few have said it.
+    BY_FEEDBACK: Row = queue_where!("
+           AND feedback_solved = $12
            AND ($8::float8 IS NULL OR longitude BETWEEN $8 AND $10)
            AND ($9::float8 IS NULL OR latitude BETWEEN $9 AND $11)");
 
@@ -141,10 +161,11 @@ impl Row {
 
 /// A page of the queue, with one row too much when there is another page.
 pub async fn queue(connection: &mut PgConnection, filter: &Filter, page: &Page) -> sqlx::Result<Vec<Row>> {
-    let statement = match (&filter.words, filter.bbox) {
-        (Some(_), _) => BY_WORDS,
-        (None, Some(_)) => IN_BOX,
-        (None, None) => NEWEST,
+    let statement = match (&filter.words, filter.feedback_solved, filter.bbox) {
+        (Some(_), _, _) => BY_WORDS,
+        (None, Some(_), _) => BY_FEEDBACK,
+        (None, None, Some(_)) => IN_BOX,
+        (None, None, None) => NEWEST,
     };
     let mut query = sqlx::query_as(statement)
         // Planned for its very box and words: what is common is read along the dates, what is rare by its index.
@@ -165,6 +186,9 @@ pub async fn queue(connection: &mut PgConnection, filter: &Filter, page: &Page) 
     }
     if let Some(words) = &filter.words {
         query = query.bind(words);
+    }
+    if matches!(statement, BY_WORDS | BY_FEEDBACK) {
+        query = query.bind(filter.feedback_solved);
     }
     query.fetch_all(connection).await
 }

@@ -6,14 +6,14 @@ use kit::db::Tx;
 use kit::pack::Pack;
 use kit::{App, Result};
 use proto::locale::Language;
-use proto::reports::{QueueRow, StaffRequest};
+use proto::reports::{Feedback, QueueRow, StaffRequest};
 use proto::{Problem, ServiceRequestId};
 
 use super::{status, store};
 use crate::catalogue::service_name;
 use crate::request::Request;
 use crate::timeline::{self, Reader};
-use crate::{contact, photo, request};
+use crate::{contact, feedback, locality, photo, request};
 
 /// Characters of the resident's words that a list shows.
 pub const EXCERPT: usize = 160;
@@ -27,8 +27,11 @@ pub async fn show(app: &App, mut tx: Tx, id: ServiceRequestId, language: Languag
 /// Reads what belongs to the view, commits, and answers with the version as tag.
 pub async fn answer(app: &App, mut tx: Tx, request: &Request, language: Language) -> Result<Response> {
     let photos = photo::store::of_request(&mut tx, request.id).await?;
+    let feedback = feedback::store::of_request(&mut tx, request.id).await?;
+    let mut row = row(request, photos.sent.len(), feedback.as_ref(), &app.city, language);
+    row.nearest_address = locality::store::nearest(&mut tx, request.position).await?;
     let view = StaffRequest {
-        row: row(request, photos.len(), &app.city, language),
+        row,
         version: request.version,
         description: request.description.clone(),
         description_released: request.description_released,
@@ -37,7 +40,10 @@ pub async fn answer(app: &App, mut tx: Tx, request: &Request, language: Language
         status_notes: request.status_notes.clone(),
         agency_responsible: request.agency_responsible.clone(),
         has_contact: contact::store::is_there(&mut tx, request.id).await?,
-        photos,
+        photos: photos.sent,
+        photos_after: photos.after,
+        feedback_at: feedback.map(|feedback| feedback.at),
+        department_reason: reason(&app.city, request, language),
         notes: store::notes(&mut tx, request.id).await?,
         timeline: timeline::read(&mut tx, request.id, Reader::Staff, language).await?,
         next: status::next(request.status).to_vec(),
@@ -50,7 +56,34 @@ pub async fn answer(app: &App, mut tx: Tx, request: &Request, language: Language
     Ok((headers, axum::Json(view)).into_response())
 }
 
-fn row(request: &Request, photos: usize, city: &Pack, language: Language) -> QueueRow {
+/// Why the request is with its department: what the city pack says, or what its catalogue rules.
+fn reason(city: &Pack, request: &Request, language: Language) -> String {
+    let tag = language.tag();
+    let because = city.service(&request.service_code).and_then(|service| service.because.as_ref());
+    if let Some(because) = because.filter(|_| is_where_it_belongs(city, request)) {
+        return because.in_language(tag).to_owned();
+    }
+    let department = city.department(&request.department);
+    let department = department.map_or(request.department.as_str(), |known| known.name.in_language(tag));
+    let facts = [
+        ("service", service_name(city, &request.service_code, language)),
+        ("department", department.to_owned()),
+    ];
+    proto::locale::text_with(language, "department-reason", &facts)
+}
+
+/// Whether the pack still sends such requests to this department.
+fn is_where_it_belongs(city: &Pack, request: &Request) -> bool {
+    city.service(&request.service_code).is_some_and(|service| service.department == request.department)
+}
+
+fn row(
+    request: &Request,
+    photos: usize,
+    feedback: Option<&Feedback>,
+    city: &Pack,
+    language: Language,
+) -> QueueRow {
     QueueRow {
         service_request_id: request.id,
         reference: request.reference.clone(),
@@ -65,8 +98,10 @@ fn row(request: &Request, photos: usize, city: &Pack, language: Language) -> Que
         longitude: request.position.map(|position| position.longitude),
         latitude: request.position.map(|position| position.latitude),
         address_string: request.address_string.clone(),
+        nearest_address: None,
         excerpt: request.description.as_ref().map(|text| text.chars().take(EXCERPT).collect()),
         photo_count: i64::try_from(photos).unwrap_or(i64::MAX),
         confidential: request.confidential,
+        feedback_solved: feedback.map(|feedback| feedback.solved),
     }
 }

@@ -4,6 +4,7 @@ export interface Filter {
   service_code: string
   department: string
   mine: boolean
+  feedback: '' | 'unsolved'
   q: string
 }
 
@@ -15,6 +16,7 @@ export function filterOf(search: string): Filter {
     service_code: from.get('service_code') ?? '',
     department: from.get('department') ?? '',
     mine: from.get('mine') === 'true',
+    feedback: from.get('feedback') === 'unsolved' ? 'unsolved' : '',
     q: from.get('q') ?? '',
   }
 }

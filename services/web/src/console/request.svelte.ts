@@ -12,6 +12,15 @@ export interface StatusChange {
   agency_responsible?: string
 }
 
+/** Most photos of the place afterwards. */
+export const MOST_PHOTOS = 5
+
+/** A photo that was picked; its id is made once, so that sending it again adds it once. */
+export interface NewPhoto {
+  photo_id: string
+  bytes: Blob
+}
+
 /** The one request that is open, and everything that can be done with it. */
 class OpenRequest {
   content = $state.raw<StaffRequest | null>(null)
@@ -19,12 +28,17 @@ class OpenRequest {
   busy = $state(false)
   /** What a screen reader is told after a change. */
   told = $state('')
+  /** Photos of the place afterwards that wait to be sent. */
+  after = $state.raw<NewPhoto[]>([])
   #etag: string | null = null
 
   async open(id: string): Promise<void> {
     this.problem = null
     this.told = ''
-    if (this.content?.service_request_id !== id) this.content = null
+    if (this.content?.service_request_id !== id) {
+      this.content = null
+      this.after = []
+    }
     try {
       const { body, etag } = await session.read<StaffRequest>(`/v1/queue/${id}`)
       this.#take(body, etag)
@@ -33,8 +47,17 @@ class OpenRequest {
     }
   }
 
+  /** Shows what others changed; what is typed stays, and a change of one's own shows itself. */
+  async refresh(): Promise<void> {
+    const id = this.content?.service_request_id
+    if (!id || this.busy) return
+    const { body, etag } = await session.read<StaffRequest>(`/v1/queue/${id}`)
+    if (this.content?.service_request_id === id && !this.busy) this.#take(body, etag)
+  }
+
   close(): void {
     this.content = null
+    this.after = []
     this.problem = null
   }
 
@@ -57,6 +80,18 @@ class OpenRequest {
       await session.write(`/v1/photos/${photo}/release`, { method: 'PUT', json: { released } })
       await this.#reload(id)
     }, released ? 'told-released' : 'told-hidden')
+  }
+
+  /** Shows the place once it is done: sends each photo that waits, and gives it to the request. */
+  async sendAfter(): Promise<boolean> {
+    return this.#attempt(async (id) => {
+      for (const photo of this.after) {
+        await session.write(`/v1/photos/${photo.photo_id}`, { method: 'PUT', bytes: photo.bytes })
+        await session.write(`/v1/requests/${id}/photos/${photo.photo_id}`, { method: 'PUT' })
+        this.after = this.after.filter((one) => one !== photo)
+      }
+      await this.#reload(id)
+    }, 'told-photo-after')
   }
 
   #change(what: string, asking: Ask, told: string): Promise<boolean> {

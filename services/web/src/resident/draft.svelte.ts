@@ -18,6 +18,8 @@ export interface DraftContent {
   description: string
   attributes: Record<string, string | string[]>
   email: string
+  name: string
+  postal_address: string
 }
 
 export const MOST_PHOTOS = 5
@@ -34,10 +36,12 @@ export function emptyDraft(service_code = ''): DraftContent {
     description: '',
     attributes: {},
     email: '',
+    name: '',
+    postal_address: '',
   }
 }
 
-/** Says what the city is told: nothing that was left empty, no answer to a question of another service. */
+/** Says what the city is told: nothing that was left empty, and nothing that this service does not ask for. */
 export function requestOf(draft: DraftContent, service: Service, language: string, id: string): NewRequest {
   const asked = new Set(service.attributes.map((attribute) => attribute.code))
   const request: NewRequest = {
@@ -46,14 +50,26 @@ export function requestOf(draft: DraftContent, service: Service, language: strin
     attributes: Object.fromEntries(
       Object.entries(draft.attributes).filter(([code, value]) => asked.has(code) && value.length > 0),
     ),
-    photos: draft.photos.map((photo) => photo.photo_id),
+    photos: photosOf(draft, service).map((photo) => photo.photo_id),
   }
   if (draft.position) Object.assign(request, rounded(draft.position))
   if (draft.address.trim()) request.address_string = draft.address.trim()
-  if (draft.description.trim()) request.description = draft.description.trim()
-  if (draft.captured_at) request.captured_at = draft.captured_at
-  if (draft.email.trim()) request.contact = { email: draft.email.trim(), purpose: 'answer', language }
+  if (service.accepts.text && draft.description.trim()) request.description = draft.description.trim()
+  if (service.accepts.photos && draft.captured_at) request.captured_at = draft.captured_at
+  const contact = contactOf(draft, service, language)
+  if (contact) request.contact = contact
   return request
+}
+
+function photosOf(draft: DraftContent, service: Service): Photo[] {
+  return service.accepts.photos ? draft.photos : []
+}
+
+function contactOf(draft: DraftContent, service: Service, language: string): NewRequest['contact'] {
+  const email = draft.email.trim() ? { email: draft.email.trim() } : {}
+  if (service.contact === 'required_with_name')
+    return { ...email, name: draft.name.trim(), postal_address: draft.postal_address.trim(), purpose: 'witness', language }
+  return service.contact === 'optional' && draft.email.trim() ? { ...email, purpose: 'answer', language } : undefined
 }
 
 /** Names what is still missing, by the pointer of its field. */
@@ -64,6 +80,8 @@ export function missingIn(draft: DraftContent, service: Service | null): string[
   else if (draft.position && !draft.confirmed) missing.push('/longitude')
   for (const attribute of service?.attributes ?? [])
     if (attribute.required && !draft.attributes[attribute.code]?.length) missing.push(`/attributes/${attribute.code}`)
+  if (service?.contact === 'required_with_name')
+    for (const field of ['name', 'postal_address'] as const) if (!draft[field].trim()) missing.push(`/contact/${field}`)
   return missing
 }
 
@@ -94,7 +112,7 @@ class Draft {
       idempotency_key: idempotencyKey(),
       service_name: service.service_name,
       request: requestOf(draft, service, language, id),
-      photos: draft.photos,
+      photos: photosOf(draft, service),
       made_at: new Date().toISOString(),
       draft,
       refused: null,

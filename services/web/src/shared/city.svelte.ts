@@ -1,4 +1,3 @@
-import { accentTones } from './accent.ts'
 import { ask } from './api.ts'
 import type { City, Place } from './contract.ts'
 
@@ -9,10 +8,10 @@ class TheCity {
 
   async open(): Promise<void> {
     this.facts = await ask<City>('/v1/city')
-    const tones = this.facts.accent ? accentTones(this.facts.accent) : null
-    if (!tones) return
-    document.documentElement.style.setProperty('--accent-light', tones.light)
-    document.documentElement.style.setProperty('--accent-dark', tones.dark)
+    const { accent } = this.facts
+    if (!accent) return
+    document.documentElement.style.setProperty('--accent-light', accent.light)
+    document.documentElement.style.setProperty('--accent-dark', accent.dark)
   }
 
   /** The name of a department, or its key where the city does not name it. */

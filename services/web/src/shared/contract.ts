@@ -29,7 +29,7 @@ export interface City {
   attribution: (string | { text: string; url?: string | null })[]
   /** Names of departments by their keys, for staff. */
   departments?: { key: string; name: string }[]
-  accent?: string | null
+  accent?: { light: string; dark: string }
   demonstration?: boolean
 }
 
@@ -55,6 +55,10 @@ export interface Service {
   visibility: 'public' | 'confidential'
   expected_days: number | null
   hazard: boolean
+  accepts: { text: boolean; photos: boolean }
+  contact: 'none' | 'optional' | 'required_with_name'
+  /** Set when staff can hand a request over as one file. */
+  hand_over: 'file' | null
 }
 
 export interface Attribute {
@@ -78,7 +82,13 @@ export interface NewRequest extends Partial<Position> {
   attributes: Record<string, string | string[]>
   photos: string[]
   captured_at?: string
-  contact?: { email: string; purpose: 'answer'; language: string }
+  contact?: {
+    email?: string
+    name?: string
+    postal_address?: string
+    purpose: 'answer' | 'witness'
+    language: string
+  }
 }
 
 export interface FiledRequest {
@@ -104,6 +114,7 @@ export interface PublicRequest {
   latitude: number | null
   description: string | null
   photos: string[]
+  photos_after: string[]
 }
 
 export interface QueueRow {
@@ -122,6 +133,8 @@ export interface QueueRow {
   excerpt: string | null
   photo_count: number
   confidential: boolean
+  /** Whether the resident agrees that it is done, if they said so. */
+  feedback_solved: boolean | null
 }
 
 export interface StaffRequest extends QueueRow {
@@ -134,6 +147,9 @@ export interface StaffRequest extends QueueRow {
   agency_responsible: string | null
   has_contact: boolean
   photos: { photo_id: string; released: boolean }[]
+  photos_after: { photo_id: string; released: boolean }[]
+  feedback_at: string | null
+  department_reason: string
   notes: Note[]
   timeline: Step[]
   next: Status[]

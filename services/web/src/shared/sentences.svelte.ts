@@ -1,9 +1,11 @@
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle'
 
 type Loader = () => Promise<string>
+/** The pages, each with a file of its own beside the one that they share. */
+type Client = 'resident' | 'console' | 'planner'
 
 /** Every sentence file that was built in, loaded only for the language that is read. */
-const FILES = import.meta.glob<string>('../../../../proto/locales/*/{web,resident,console}.ftl', {
+const FILES = import.meta.glob<string>('../../../../proto/locales/*/{web,resident,console,planner}.ftl', {
   query: '?raw',
   import: 'default',
 }) as Record<string, Loader>
@@ -23,7 +25,7 @@ function languagesOf(client: string): string[] {
 class Sentences {
   language = $state('de')
   #bundle = $state.raw(new FluentBundle('de'))
-  #client: 'resident' | 'console' = 'resident'
+  #client: Client = 'resident'
 
   get direction(): 'ltr' | 'rtl' {
     return RIGHT_TO_LEFT.has(this.language.split('-')[0] ?? '') ? 'rtl' : 'ltr'
@@ -35,7 +37,7 @@ class Sentences {
   }
 
   /** Loads the sentences of `client` in the language that was chosen before, or that the browser asks for. */
-  async open(client: 'resident' | 'console'): Promise<void> {
+  async open(client: Client): Promise<void> {
     this.#client = client
     const wanted = [localStorage.getItem(KEPT_AT) ?? '', ...navigator.languages, ...navigator.languages.map((tag) => tag.split('-')[0] ?? '')]
     await this.#load(wanted.find((tag) => this.languages.includes(tag)) ?? 'de')

@@ -6,7 +6,8 @@ mod form;
 mod view;
 
 use axum::body::Body;
-use axum::extract::{Multipart, Query, State};
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, Multipart, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -14,9 +15,9 @@ use http::{HeaderName, HeaderValue, Method, StatusCode};
 use kit::Result;
 use kit::extract::Path;
 use proto::client::Call;
-use proto::reports::ReporterRequest;
+use proto::reports::{NewFeedback, ReporterRequest};
 use proto::{PhotoId, Problem, Reference};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::pages::layout::{Page, page};
 use crate::reader::Reader;
@@ -86,6 +87,26 @@ pub async fn add_photo(
     own.answer("photo", added.await).await
 }
 
+/// The answer of the form: is it really done?
+#[derive(Deserialize)]
+pub struct Choice {
+    solved: bool,
+}
+
+/// Says whether the request is settled; the last answer counts.
+pub async fn give_feedback(
+    State(gateway): State<Gateway>,
+    reader: Reader,
+    Path(address): Path<Address>,
+    choice: Result<Form<Choice>, FormRejection>,
+) -> Result<Response> {
+    let own = Own::try_new(gateway, reader, address)?;
+    let unreadable = |_| Problem::new(400, "body-type-unknown").with("expected", "solved=true, solved=false");
+    let Form(Choice { solved }) = choice.map_err(unreadable)?;
+    let given = own.send(Method::PUT, "/feedback", Some(&NewFeedback { solved })).await;
+    own.answer(if solved { "solved" } else { "unsolved" }, given).await
+}
+
 /// Takes the request back.
 pub async fn withdraw(
     State(gateway): State<Gateway>,
@@ -143,9 +164,13 @@ impl Own {
     }
 
     async fn call(&self, method: Method, below: &str) -> Result<(), Problem> {
+        self.send::<()>(method, below, None).await
+    }
+
+    async fn send<B: Serialize>(&self, method: Method, below: &str, body: Option<&B>) -> Result<(), Problem> {
         let path = format!("/v1/reporter/{}{below}", self.reference);
         let reports = &self.gateway.upstreams.reports;
-        reports.call::<(), serde::de::IgnoredAny>(method, &path, &self.caller(), None).await.map(drop)
+        reports.call::<B, serde::de::IgnoredAny>(method, &path, &self.caller(), body).await.map(drop)
     }
 
     async fn page(&self, notice: Option<Notice>) -> Result<Response> {

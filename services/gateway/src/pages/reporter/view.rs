@@ -3,8 +3,10 @@
 use kit::pack::Pack;
 use maud::{Markup, html};
 use proto::reports::{MAX_PHOTOS, ReporterRequest, Step};
+use proto::status::Status;
 use proto::{PhotoId, Problem};
 
+use crate::pages::photos::{Shown, photos};
 use crate::pages::words;
 use crate::reader::Reader;
 
@@ -21,6 +23,8 @@ impl Notice {
     pub fn done(what: &str) -> Option<Self> {
         let key = match what {
             "photo" => "page-done-photo",
+            "solved" => "page-done-solved",
+            "unsolved" => "page-done-unsolved",
             "withdrawn" => "page-done-withdrawn",
             "contact" => "page-done-contact",
             _ => return None,
@@ -52,6 +56,8 @@ impl View<'_> {
             p.reference { (reader.say("page-reference")) " " strong { (request.reference) } }
             @if let Some(notice) = notice { (self.notice(notice)) }
             (words::standing(reader, request))
+            @if request.status == Status::Done { (self.feedback()) }
+            @if !request.photos_after.is_empty() { (self.before_and_after()) }
             @if self.request.confidential { p.hint { (reader.say("page-confidential")) } }
             (self.timeline())
             (self.own())
@@ -118,24 +124,67 @@ impl View<'_> {
                         dd.text { (text) }
                     }
                 }
-                @if !self.request.all_photos.is_empty() { (self.photos()) }
+                // Else they stand beside the place afterwards.
+                @if request.photos_after.is_empty() { (photos(reader, &self.sent(), &[])) }
             }
         }
     }
 
-    fn photos(&self) -> Markup {
+    /// Is it really done? Two buttons, and the other one later on.
+    fn feedback(&self) -> Markup {
         let reader = self.reader;
+        let choice = |solved: bool, words: &str, look: &str| {
+            html! { button class=(look) type="submit" name="solved" value=(solved) { (reader.say(words)) } }
+        };
         html! {
-            ul.photos {
-                @for (place, photo) in self.request.all_photos.iter().enumerate() {
-                    li {
-                        img src={ (self.path) "/photos/" (photo.photo_id) } loading="lazy"
-                            alt=(reader.say_with("page-photo", &[("number", (place + 1).to_string())]));
-                        p.hint { (reader.say(if photo.released { "page-photo-public" } else { "page-photo-private" })) }
+            section.feedback aria-labelledby="feedback" {
+                h2 #feedback { (reader.say("page-feedback")) }
+                form method="post" action=(self.action("/feedback")) {
+                    @match self.request.feedback.as_ref().map(|feedback| feedback.solved) {
+                        None => {
+                            p { (reader.say("page-feedback-detail")) }
+                            div.choices {
+                                (choice(true, "page-feedback-yes", ""))
+                                (choice(false, "page-feedback-no", "quiet"))
+                            }
+                        },
+                        Some(true) => {
+                            p { (reader.say("page-feedback-was-yes")) }
+                            (choice(false, "page-feedback-change-no", "quiet"))
+                        },
+                        Some(false) => {
+                            p { (reader.say("page-feedback-was-no")) }
+                            (choice(true, "page-feedback-change-yes", "quiet"))
+                        },
                     }
                 }
             }
         }
+    }
+
+    fn before_and_after(&self) -> Markup {
+        html! {
+            section aria-labelledby="before-and-after" {
+                h2 #before-and-after { (self.reader.say("page-before-and-after")) }
+                (photos(self.reader, &self.sent(), &self.after()))
+            }
+        }
+    }
+
+    /// The reporter's own photos, each with who sees it.
+    fn sent(&self) -> Vec<Shown> {
+        let hint =
+            |released| self.reader.say(if released { "page-photo-public" } else { "page-photo-private" });
+        let photos = self.request.all_photos.iter();
+        photos.map(|photo| self.shown(photo.photo_id, Some(hint(photo.released)))).collect()
+    }
+
+    fn after(&self) -> Vec<Shown> {
+        self.request.request.photos_after.iter().map(|photo| self.shown(*photo, None)).collect()
+    }
+
+    fn shown(&self, photo: PhotoId, hint: Option<String>) -> Shown {
+        Shown { picture: format!("{}/photos/{photo}", self.path), larger: None, hint }
     }
 
     fn photo_form(&self) -> Markup {

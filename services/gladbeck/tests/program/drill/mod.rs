@@ -4,7 +4,7 @@
 //! numbers come from `DRILL_KILLS` and `DRILL_CLUSTER_KILLS`.
 
 mod mails;
-mod residents;
+pub mod residents;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +16,8 @@ use sqlx::postgres::PgConnection;
 use crate::victim::Victim;
 use residents::Residents;
 
-fn number(name: &str, otherwise: usize) -> usize {
+/// A number from the environment.
+pub fn number(name: &str, otherwise: usize) -> usize {
     std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(otherwise)
 }
 
@@ -24,7 +25,7 @@ fn number(name: &str, otherwise: usize) -> usize {
 async fn nothing_acknowledged_is_lost_when_everything_is_killed() {
     let (kills, cluster_kills) = (number("DRILL_KILLS", 5), number("DRILL_CLUSTER_KILLS", 1));
     let mut victim = Victim::start(&musterhausen(), 0).await;
-    let residents = Arc::new(Residents::begin(victim.address(), 6));
+    let residents = Arc::new(Residents::begin(victim.address(), 6, usize::MAX, Duration::from_millis(150)));
 
     for kill in 0..kills {
         victim.ready().await;

@@ -7,7 +7,7 @@ use super::super::{Fault, Pack, check};
 use super::folder;
 
 /// A mistake in one file: `from` becomes `to`; the fault stands on the line of `at` and says `says`.
-struct Mistake {
+pub(super) struct Mistake {
     file: &'static str,
     from: &'static str,
     to: &'static str,
@@ -15,13 +15,13 @@ struct Mistake {
     says: &'static str,
 }
 
-const fn mistake(file: &'static str, [from, to, at, says]: [&'static str; 4]) -> Mistake {
+pub(super) const fn mistake(file: &'static str, [from, to, at, says]: [&'static str; 4]) -> Mistake {
     Mistake { file, from, to, at, says }
 }
 
 const CITY: &str = "city.toml";
 const DEPARTMENTS: &str = "departments.toml";
-const SERVICES: &str = "services.toml";
+pub(super) const SERVICES: &str = "services.toml";
 const RIGHTS: &str = "rights.toml";
 const BOUNDARY: &str = "boundary.geojson";
 
@@ -72,6 +72,67 @@ const MISTAKES: &[Mistake] = &[
     mistake(
         CITY,
         ["contact_days_after_close = 30", "contact_days_after_close = 0", "contact_days", "from 1 to 3650"],
+    ),
+    mistake(
+        CITY,
+        ["zoom = 13", "zoom = 13\nstyle_url = \"http://maps.example/s.json\"", "style_url", "use https"],
+    ),
+    mistake(
+        CITY,
+        ["zoom = 13", "zoom = 13\nstyle_url = \"https://10.0.0.1/s.json\"", "style_url", "instead of a host"],
+    ),
+    mistake(
+        CITY,
+        [
+            "zoom = 13",
+            "zoom = 13\nstyle_url = \"https://a:b@c.example/\"",
+            "style_url",
+            "a name or a password",
+        ],
+    ),
+    mistake(
+        CITY,
+        ["zoom = 13", "zoom = 13\nstyle_url = \"https://a.example/s?k=1\"", "style_url", "has a query"],
+    ),
+    mistake(
+        CITY,
+        ["zoom = 13", "zoom = 13\nallowed = [\"https://a.example/\"]", "allowed", "needs a `style_url`"],
+    ),
+    mistake(
+        CITY,
+        [
+            "zoom = 13",
+            "zoom = 13\nstyle_url = \"https://a.example/s.json\"\nallowed = [\"https://a.example/tiles/\"]",
+            "style_url",
+            "begins like no address in `allowed`",
+        ],
+    ),
+    mistake(
+        CITY,
+        [
+            "zoom = 13",
+            "zoom = 13\nstyle_url = \"https://a.example/b/s.json\"\nallowed = [\"https://a.example/b/\", \"https://a.example/b\"]",
+            "allowed",
+            "it names a folder",
+        ],
+    ),
+    mistake(
+        CITY,
+        [
+            "[retention]",
+            "[colours]\nlight = \"red\"\ndark = \"#74c7d8\"\n[retention]",
+            "light",
+            "not a colour",
+        ],
+    ),
+    mistake(
+        CITY,
+        [
+            "[retention]",
+            "[colours]\nlight = \"#ffe600\"\ndark = \"#74c7d8\"\n[retention]",
+            "light = ",
+            "cannot be read on light surfaces: contrast 1.2",
+        ],
     ),
     mistake(CITY, ["number = \"112\"", "number = \"eins-eins-zwei\"", "eins-eins", "cannot be dialled"]),
     mistake(
@@ -188,13 +249,13 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn fresh() -> tempfile::TempDir {
+pub(super) fn fresh() -> tempfile::TempDir {
     let place = tempfile::tempdir().unwrap();
     copy(&folder("tests/city/musterhausen"), place.path());
     place
 }
 
-fn edit(place: &Path, file: &str, from: &str, to: &str) -> String {
+pub(super) fn edit(place: &Path, file: &str, from: &str, to: &str) -> String {
     let path = place.join(file);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "{file} has no {from}");
@@ -205,7 +266,7 @@ fn edit(place: &Path, file: &str, from: &str, to: &str) -> String {
 }
 
 /// The line of `at` in `text`; `at#2` is its second line.
-fn line_of(text: &str, at: &str) -> usize {
+pub(super) fn line_of(text: &str, at: &str) -> usize {
     let (at, nth) = at.rsplit_once('#').map_or((at, 1), |(at, nth)| (at, nth.parse().unwrap()));
     text.lines().enumerate().filter(|(_, line)| line.contains(at)).nth(nth - 1).unwrap().0 + 1
 }
@@ -217,7 +278,7 @@ fn one_mistake_is_one_fault_at_its_line() {
 }
 
 /// What the check says of a pack with this mistake, unless it is exactly what it should say.
-fn told_otherwise(mistake: &Mistake) -> Option<String> {
+pub(super) fn told_otherwise(mistake: &Mistake) -> Option<String> {
     let Mistake { file, from, to, at, says } = mistake;
     let place = fresh();
     let text = edit(place.path(), file, from, to);

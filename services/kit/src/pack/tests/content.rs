@@ -22,7 +22,7 @@ fn the_first_city_is_as_described() {
     assert_eq!(pack.city.retention.contact_days_after_close, 180);
     assert_eq!(pack.city.form_of_address, FormOfAddress::Sie);
     assert!(pack.city.demonstration);
-    assert_eq!(pack.services.len(), 11);
+    assert_eq!((pack.groups.len(), pack.services.len()), (9, 31));
     assert_eq!(pack.service("dont_know").unwrap().department, pack.intake);
     assert!(pack.service("no_such_service").is_none());
     assert_eq!(pack.districts.len(), 9);
@@ -34,10 +34,10 @@ fn the_first_city_is_as_described() {
 fn a_text_falls_back_to_the_first_language() {
     let pack = gladbeck();
     let name = &pack.service("lamp_out").unwrap().name;
-    assert_eq!(name.in_language("en"), "Street lamp broken");
-    assert_eq!(name.in_language("en-GB"), "Street lamp broken");
-    assert_eq!(name.in_language("de"), "Straßenlampe defekt");
-    assert_eq!(name.in_language("tr"), "Straßenlampe defekt");
+    assert_eq!(name.in_language("en"), "Street lamp is out");
+    assert_eq!(name.in_language("en-GB"), "Street lamp is out");
+    assert_eq!(name.in_language("de"), "Straßenlampe leuchtet nicht");
+    assert_eq!(name.in_language("tr"), "Straßenlampe leuchtet nicht");
     let house = musterhausen().service("house").unwrap().clone();
     assert!(house.keywords.in_language("en").is_empty());
 }
@@ -63,9 +63,79 @@ fn residents_never_read_the_internal_word_for_a_neglected_house() {
     let of_services = pack.services.iter().flat_map(|service| [&service.name, &service.description]);
     let of_departments =
         pack.departments.iter().flat_map(|department| [&department.name, &department.short_name]);
-    for text in of_services.chain(of_departments) {
-        assert!(!text.in_language("de").to_lowercase().contains("problemimmobilie"));
+    let of_questions = pack.services.iter().flat_map(|service| &service.attributes).flat_map(|question| {
+        std::iter::once(&question.description).chain(question.values.iter().map(|value| &value.name))
+    });
+    for text in of_services.chain(of_departments).chain(of_questions) {
+        let text = text.in_language("de").to_lowercase();
+        assert!(!text.contains("problemimmobilie") && !text.contains("frist"), "{text}");
     }
+}
+
+#[test]
+fn the_catalogue_has_the_codes_that_other_programs_know() {
+    let pack = gladbeck();
+    let codes = |group: &str| -> Vec<&str> {
+        let inside = pack.services.iter().filter(|service| service.group == group);
+        inside.map(|service| service.service_code.as_str()).collect()
+    };
+    let groups: Vec<&str> = pack.groups.iter().map(|group| group.key.as_str()).collect();
+    let expected: [(&str, &[&str]); 9] = [
+        (
+            "litter",
+            &["dumped_litter", "bulky_waste", "full_bin", "container_site", "dog_waste", "needles", "rats"],
+        ),
+        ("traffic", &["parking_hint", "parking_report", "abandoned_vehicle", "speeding"]),
+        ("roads", &["road_damage", "pavement_damage", "gully_blocked", "flooding"]),
+        ("green", &["greenery", "fallen_tree", "overgrown_hedge"]),
+        ("surroundings", &["playground", "graffiti", "noise", "school_route"]),
+        ("lighting", &["lamp_out", "lamp_flickering", "dark_spot", "damaged_mast"]),
+        ("neglected_house", &["neglected_house", "unsafe_house"]),
+        ("ideas", &["idea", "praise"]),
+        ("unknown", &["dont_know"]),
+    ];
+    assert_eq!(groups, expected.map(|(group, _)| group));
+    for (group, services) in expected {
+        assert_eq!(codes(group), services, "{group}");
+    }
+}
+
+#[test]
+fn every_service_of_the_first_city_says_why_its_department_works_on_it() {
+    for service in &gladbeck().services {
+        assert!(service.because.is_some(), "{}", service.service_code);
+    }
+    assert!(musterhausen().service("litter").unwrap().because.is_none());
+}
+
+#[test]
+fn what_nobody_can_place_yet_is_confidential_and_intake_may_be_granted_it() {
+    let pack = gladbeck();
+    let service = pack.service("dont_know").unwrap();
+    assert!(service.is_confidential());
+    assert_eq!(service.department, pack.intake);
+    assert!(pack.rights.may(&["intake"], Action::SeeConfidential));
+}
+
+#[test]
+fn a_hint_carries_nothing_but_answers_and_a_named_report_leaves_as_a_file() {
+    let pack = gladbeck();
+    let hint = pack.service("parking_hint").unwrap();
+    assert_eq!(hint.accepts, Accepts { text: false, photos: false, contact: ContactRule::None });
+    assert_eq!(hint.expires.as_ref().map(|expiry| expiry.hours), Some(3));
+    assert!(hint.attributes.iter().all(|question| question.datatype.is_list()));
+    let report = pack.service("parking_report").unwrap();
+    assert!(report.is_confidential() && report.expires.is_none());
+    assert_eq!(report.accepts, Accepts { text: true, photos: true, contact: ContactRule::RequiredWithName });
+    assert_eq!(report.hand_over, Some(HandOver::File));
+    let files = pack.services.iter().filter(|service| service.hand_over.is_some());
+    assert_eq!(files.count(), 1);
+    for role in &pack.rights.roles {
+        let hands_over = role.actions.contains(&Action::HandOverFile);
+        assert_eq!(hands_over, role.key == "traffic_officer", "{}", role.key);
+    }
+    let usual = musterhausen().service("litter").unwrap().accepts;
+    assert_eq!(usual, Accepts { text: true, photos: true, contact: ContactRule::Optional });
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod border;
 mod broken;
 mod content;
 mod places;
+mod terms;
 
 use std::path::{Path, PathBuf};
 

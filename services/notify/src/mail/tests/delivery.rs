@@ -201,7 +201,10 @@ async fn a_mail_whose_worker_died_goes_out_and_one_that_was_sent_does_not_go_aga
 }
 
 fn reader(city: &City) -> kit::job::Worker {
-    kit::job::Worker::new(city.app(crate::SERVICE).clone(), vec![crate::reader::task()])
+    kit::job::Worker::new(
+        city.app(crate::SERVICE).clone(),
+        vec![crate::reader::task(Reports::of(city).client())],
+    )
 }
 
 #[tokio::test]

@@ -125,7 +125,7 @@ Reported: 20 July 2026, 21:15
 Status: Done
 Since: 20 July 2026, 21:15
 
-You need not do anything else; if something is still open, please report it again.
+Is it really done? On the page of your report you can tell us with one click.
 
 View your report:
 http://musterhausen.localhost:8080/m/MUS-7K3M-Q2/{SECRET}
@@ -161,7 +161,7 @@ async fn a_formal_city_says_sie_and_each_step_says_what_happens_next() {
             "request.status_changed",
             json!({ "to": "done" }),
             "Erledigt",
-            "Sie müssen nichts weiter tun; ist noch etwas offen, melden Sie es bitte noch einmal.",
+            "Ist es wirklich erledigt? Auf der Seite Ihrer Meldung sagen Sie es uns mit einem Klick.",
         ),
         (
             "request.status_changed",

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod repeat;
+mod terms;
 
 use kit::ids::Ids;
 use proto::Reference;

@@ -120,7 +120,7 @@ async fn behind_the_wall_box_and_words_keep_their_indexes_among_many_requests() 
     for (statement, values, index) in [
         ("NEWEST", plain.to_owned(), "request_newest"),
         ("IN_BOX", format!("{plain}, 10.55, 50.95, 10.551, 50.951"), "request_location"),
-        ("BY_WORDS", format!("{plain}, NULL, NULL, NULL, NULL, 'kühlschrank'"), "request_search"),
+        ("BY_WORDS", format!("{plain}, NULL, NULL, NULL, NULL, 'kühlschrank', NULL"), "request_search"),
     ] {
         let plan = plan_of(&mut role, store::STATEMENTS, statement, &values).await;
         // Once with the values at hand, once for any.

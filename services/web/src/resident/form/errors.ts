@@ -4,7 +4,7 @@ import type { Problem } from '../../shared/api.ts'
 export function fieldOf(pointer: string): string {
   const [first = '', second = ''] = pointer.split('/').slice(1)
   if (['longitude', 'latitude', 'address_string'].includes(first)) return 'place'
-  if (first === 'contact') return 'email'
+  if (first === 'contact') return ['name', 'postal_address'].includes(second) ? `contact-${second}` : 'email'
   if (first === 'attributes') return `question-${second}`
   return first
 }
@@ -18,6 +18,7 @@ export function fieldErrors(
   const errors = new Map(
     missing.map((pointer) => {
       const field = fieldOf(pointer)
+      if (field.startsWith('contact-')) return [field, say('witness-missing')]
       return [field, say(field === 'place' ? 'place-missing' : 'answer-missing')]
     }),
   )

@@ -2,7 +2,7 @@ import { uuidv7 } from '../../shared/identity.ts'
 import { draft, MOST_PHOTOS } from '../draft.svelte.ts'
 import { locateIfAllowed } from '../place/locate.ts'
 import { readFacts } from './exif.ts'
-import { shrink } from './shrink.ts'
+import { shrink } from '../../shared/shrink.ts'
 
 /** Photos taken longer ago than this say nothing of when a person saw what is reported. */
 const OLDEST = 90 * 86_400_000

@@ -1,0 +1,60 @@
+# Karten-Ebenen und ihre Seiten unter /ogc. Kurze Sätze, Sie-Form.
+
+layers-title = Karten-Ebenen: { $city }
+layers-description = Meldungen, Ortsteile, Stadtgrenze und Haltestellen als offene Daten für Karten und Geoinformationssysteme (OGC API Features und Tiles). Frei lesbar, ohne Anmeldung.
+layers-api = Beschreibung der Schnittstelle (OpenAPI 3.0)
+layers-api-page = Beschreibung der Schnittstelle als Seite
+layers-conformance = Eingehaltene Standards
+layers-collections = Ebenen
+layers-items = Einträge als GeoJSON
+layers-items-page = Einträge als Seite
+layers-schema = Aufbau der Einträge
+layers-tiles = Vektorkacheln
+layers-matrix-sets = Kachelschemata
+layers-next = Nächste Seite
+layers-links = Verweise
+layers-details = Einzelheiten
+layers-way = Weg zurück
+
+layers-requests = Meldungen
+    .detail = Meldungen, die alle sehen dürfen und die einen Ort haben; die neuesten zuerst. Text erst nach Freigabe.
+layers-districts = Ortsteile
+    .detail = Die Ortsteile der Stadt, mit Zahl der Menschen, soweit bekannt.
+layers-boundary = Stadtgrenze
+    .detail = Die Grenze der Stadt.
+layers-stops = Haltestellen und Plätze
+    .detail = Orte mit Namen, die alle kennen.
+
+layers-property-id = Kennung
+layers-property-geometry = Ort
+layers-property-reference = Zeichen der Meldung
+layers-property-service-code = Art der Meldung
+layers-property-service-group = Gruppe
+layers-property-status = Stand
+layers-property-status-notes = Antwort der Stadt
+layers-property-agency-responsible = Zuständige Stelle
+layers-property-district = Ortsteil
+layers-property-nearest-address = Nächste Adresse
+layers-property-requested-datetime = Eingegangen am
+layers-property-updated-datetime = Zuletzt geändert am
+layers-property-closed-at = Abgeschlossen am
+layers-property-description = Beschreibung
+layers-property-name = Name
+layers-property-official = Amtliche Grenze
+layers-property-inhabitants = Menschen, die dort leben
+layers-property-numberMatched = Treffer insgesamt
+layers-property-numberReturned = Auf dieser Seite
+layers-property-timeStamp = Stand der Daten
+layers-property-properties = Angaben
+layers-property-extent = Ausdehnung
+layers-property-type = Art
+
+layers-parameter-f = Das Format der Antwort.
+layers-parameter-limit = Wie viele Einträge eine Seite hat; eine größere Zahl als die größte gilt als die größte.
+layers-parameter-bbox = Nur Einträge, die dieses Rechteck berühren: vier Zahlen, oder sechs mit Höhen. Ist Westen größer als Osten, geht es über die Datumsgrenze.
+layers-parameter-bbox-crs = Das Koordinatensystem von „bbox“.
+layers-parameter-datetime = Nur Einträge dieser Zeit: ein Zeitpunkt nach RFC 3339, oder zwei mit „/“; „..“ ist ein offenes Ende.
+layers-parameter-crs = Das Koordinatensystem der Antwort.
+layers-parameter-cursor = Wo die vorige Seite endete; aus ihrem Verweis „next“.
+layers-parameter-list = Einer oder mehrere, mit Komma. Möglich:
+layers-parameter-texts = Einer oder mehrere Texte, mit Komma.

@@ -1,0 +1,60 @@
+# Map layers and their pages under /ogc. Short sentences.
+
+layers-title = Map layers: { $city }
+layers-description = Requests, districts, boundary and stops as open data for maps and geographic information systems (OGC API Features and Tiles). Free to read, without signing in.
+layers-api = Description of the interface (OpenAPI 3.0)
+layers-api-page = Description of the interface as a page
+layers-conformance = Standards that are kept
+layers-collections = Layers
+layers-items = Entries as GeoJSON
+layers-items-page = Entries as a page
+layers-schema = Structure of the entries
+layers-tiles = Vector tiles
+layers-matrix-sets = Tile matrix sets
+layers-next = Next page
+layers-links = Links
+layers-details = Details
+layers-way = Way back
+
+layers-requests = Requests
+    .detail = Requests that everyone may see and that have a place; the newest first. Text only after release.
+layers-districts = Districts
+    .detail = The districts of the city, with the number of people where it is known.
+layers-boundary = Boundary
+    .detail = The border of the city.
+layers-stops = Stops and squares
+    .detail = Named places that everyone knows.
+
+layers-property-id = Id
+layers-property-geometry = Place
+layers-property-reference = Reference
+layers-property-service-code = Kind of request
+layers-property-service-group = Group
+layers-property-status = Status
+layers-property-status-notes = Answer of the city
+layers-property-agency-responsible = Agency responsible
+layers-property-district = District
+layers-property-nearest-address = Nearest address
+layers-property-requested-datetime = Received
+layers-property-updated-datetime = Last changed
+layers-property-closed-at = Closed
+layers-property-description = Description
+layers-property-name = Name
+layers-property-official = Official border
+layers-property-inhabitants = People who live there
+layers-property-numberMatched = Found in all
+layers-property-numberReturned = On this page
+layers-property-timeStamp = As of
+layers-property-properties = Properties
+layers-property-extent = Extent
+layers-property-type = Type
+
+layers-parameter-f = The format of the answer.
+layers-parameter-limit = How many entries a page has; a number above the greatest means the greatest.
+layers-parameter-bbox = Only entries that touch this box: four numbers, or six with heights. A west greater than the east goes across the antimeridian.
+layers-parameter-bbox-crs = The coordinate reference system of “bbox”.
+layers-parameter-datetime = Only entries of this time: an instant in RFC 3339, or two with “/”; “..” is an open end.
+layers-parameter-crs = The coordinate reference system of the answer.
+layers-parameter-cursor = Where the page before ended; from its link “next”.
+layers-parameter-list = One or several, with commas. Possible:
+layers-parameter-texts = One text or several, with commas.

@@ -1,0 +1,42 @@
+//! What is measured on: invented requests from `gladbeck seed`, and invented addresses.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use gladbeck::dev::installation::Installation;
+use gladbeck::import::addresses::synthetic;
+use kit::pack::Pack;
+use sqlx::Connection;
+use sqlx::postgres::PgConnection;
+
+use crate::server::beside;
+
+/// Addresses of a city of 75,000, rounded up.
+const ADDRESSES: usize = 30_000;
+/// Houses of a street: some 900 streets then.
+const PER_STREET: u32 = 33;
+
+/// Fills the database behind `superuser`.
+pub async fn fill(superuser: &str, installation: &Installation, requests: usize) -> Result<()> {
+    let pack = Pack::open(&installation.settings.pack).map_err(|faults| anyhow::anyhow!("{faults}"))?;
+    let table = installation.config.with_extension("addresses.csv");
+    std::fs::write(&table, synthetic::table(&pack, ADDRESSES, PER_STREET))?;
+    let config = &installation.config;
+    gladbeck(config, &["migrate"])?;
+    gladbeck(config, &["import", "addresses", table.to_str().context("the path is not text")?])?;
+    gladbeck(config, &["seed", "--requests", &requests.to_string()])?;
+    let mut superuser = PgConnection::connect(superuser).await?;
+    for statement in ["CREATE EXTENSION IF NOT EXISTS pg_stat_statements", "VACUUM (ANALYZE)"] {
+        sqlx::query(statement).execute(&mut superuser).await?;
+    }
+    superuser.close().await?;
+    Ok(())
+}
+
+fn gladbeck(config: &Path, words: &[&str]) -> Result<()> {
+    let output = Command::new(beside("gladbeck")?).arg("--config").arg(config).args(words).output()?;
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "gladbeck {}: {complaint}", words.join(" "));
+    Ok(())
+}
