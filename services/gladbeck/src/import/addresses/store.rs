@@ -32,7 +32,7 @@ kit::statements! {
                ST_YMax(frame) AS north
           FROM unnest($1::integer[]) AS crs
          CROSS JOIN LATERAL (
-               SELECT ST_Transform(ST_Segmentize(ST_Expand(ST_Extent(shape)::geometry, 5000), 1000), crs) AS frame
+               SELECT ST_Transform(ST_Segmentize(ST_SetSRID(ST_Expand(ST_Extent(shape)::geometry, 5000), 25832), 1000), crs) AS frame
                  FROM (SELECT ST_SetSRID(shape, 25832) AS shape
                          FROM published.area
                         WHERE kind = 'boundary') AS boundary) AS around";
