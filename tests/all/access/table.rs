@@ -124,8 +124,8 @@ pub const TABLE: &[Row] = &[
     row("GET", "/v1/statistics/requests", Nothing, None, PEOPLE_SEE),
     row("GET", "/v1/addresses", Nothing, None, PEOPLE_SEE),
     row("GET", "/v1/addresses/nearest", Nothing, None, PEOPLE_SEE),
-    row("GET", "/map/tiles/basemap", Nothing, None, PEOPLE_SEE),
-    hidden("GET", "/map/tiles/basemap/{z}/{x}/{y}", Nothing, None, [204, 204, 204, 204, 204, 204, 204, 204]),
+    row("GET", "/map/tiles/basemap", Nothing, None, PEOPLE_DO),
+    hidden("GET", "/map/tiles/basemap/{z}/{x}/{y}", Nothing, None, PEOPLE_DO),
     // the reporter: the secret decides, not the sign-in
     hidden("GET", "/v1/reporter/{reference}", Yard, None, HIDDEN),
     row("GET", "/v1/reporter/{reference}", YardWithSecret, None, PEOPLE_SEE),

@@ -1,8 +1,12 @@
 //! How names are compared: plain letters, in which the usual ways to write a street are one.
 
-/// Ends of words, long and short; "stra" is what a person has typed so far.
-const ENDINGS: [(&str, &str); 7] = [
+/// Ends of words, long and short; "stra" is what a person has typed so far, and some are the usual slips.
+const ENDINGS: [(&str, &str); 11] = [
     ("strasse", "str"),
+    ("strase", "str"),
+    ("srasse", "str"),
+    ("starsse", "str"),
+    ("stasse", "str"),
     ("strass", "str"),
     ("stras", "str"),
     ("stra", "str"),
@@ -66,6 +70,7 @@ mod tests {
             &["Görlitzer Straße", "Goerlitzer Str.", "gorlitzer strasse", "GÖRLITZER STR", "Görlitzerstr."][..],
             &["August-Schmidt-Straße", "August Schmidt Str.", "augustschmidtstrasse"],
             &["Schloßstraße", "Schlossstr.", "Schlosstrasse"],
+            &["Ahornstraße", "Ahornstrase", "Ahornsraße", "Ahornstarße", "Ahornstaße"],
             &["Willy-Brandt-Platz", "Willy Brandt Pl.", "willybrandtpl"],
             &["Go\u{308}rlitzer Str.", "Görlitzer Stra"],
             &["Sankt-Joseph-Weg", "St. Joseph Wg"],

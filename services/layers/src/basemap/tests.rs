@@ -6,7 +6,7 @@ use proto::basemap::TileSet;
 use crate::tests::{city, run};
 
 /// The tile of zoom level 14 in which the invented square lies: 10.55° east, 50.95° north.
-const SQUARE: &str = "/map/tiles/basemap/14/8672/5475";
+const SQUARE: &str = "/map/tiles/basemap/14/8672/5488";
 
 async fn with_a_square() -> City {
     let city = city().await;
@@ -45,7 +45,7 @@ async fn the_description_names_where_the_tiles_lie_and_whose_they_are() {
     assert!(set.attribution.contains("OpenStreetMap") && set.attribution.contains("ODbL"));
     let names: Vec<_> = set.vector_layers.iter().map(|layer| layer.id.as_str()).collect();
     assert_eq!(names, ["land", "water", "green", "building", "street"]);
-    let tile = set.tiles[0].replace("{z}", "14").replace("{x}", "8672").replace("{y}", "5475");
+    let tile = set.tiles[0].replace("{z}", "14").replace("{x}", "8672").replace("{y}", "5488");
     assert!(!city.anyone().get(tile).await.assert_status(200).body.is_empty());
 }
 
@@ -57,10 +57,10 @@ async fn a_tile_shows_more_the_closer_one_looks() {
     for text in ["street", "Hauptstraße", "Nebenweg", "building", "green", "park"] {
         assert!(has(&near, text), "{text} is missing");
     }
-    let far = city.anyone().get("/map/tiles/basemap/12/2168/1368").await.assert_status(200);
+    let far = city.anyone().get("/map/tiles/basemap/12/2168/1372").await.assert_status(200);
     assert!(has(&far, "Hauptstraße") && has(&far, "park"));
     assert!(!has(&far, "Nebenweg") && !has(&far, "building"));
-    let beside = city.anyone().get("/map/tiles/basemap/14/8600/5475").await.assert_status(204);
+    let beside = city.anyone().get("/map/tiles/basemap/14/8600/5488").await.assert_status(204);
     assert!(beside.body.is_empty());
 }
 

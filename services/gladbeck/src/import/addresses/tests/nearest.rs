@@ -8,7 +8,7 @@ use super::{city, imported};
 #[tokio::test]
 async fn the_closest_house_is_the_closest_of_all() {
     let city = city().await;
-    imported(&city, synthetic::table(&city.pack, 5_000, 40), 4326).await.unwrap();
+    imported(&city, synthetic::table(&city.pack, 30_000, 60), 4326).await.unwrap();
     let [west, south, east, north] = city.pack.boundary.bounds();
     let mut named = 0;
     for step in 0..60_u32 {

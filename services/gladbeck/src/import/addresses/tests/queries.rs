@@ -122,7 +122,7 @@ async fn milliseconds(city: &City, name: &str, values: &str) -> (f64, String) {
     let mut times = Vec::new();
     let mut plan = String::new();
     for _ in 0..5 {
-        let explain = format!("EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE measured({values})");
+        let explain = format!("EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE measured{values}");
         let (json,): (serde_json::Value,) = sqlx::query_as(AssertSqlSafe(explain))
             .persistent(false)
             .fetch_one(&mut connection)
@@ -138,12 +138,12 @@ async fn milliseconds(city: &City, name: &str, values: &str) -> (f64, String) {
 #[tokio::test]
 async fn a_search_of_30_000_addresses_takes_the_database_few_milliseconds() {
     let city = with_30_000().await;
-    let street = "ARRAY['augustschmidstr', 'augustschmidstr3'], NULL";
+    let street = "(ARRAY['augustschmidstr', 'augustschmidstr3'], NULL)";
     let (streets, plan) = milliseconds(&city, "STREETS", street).await;
     assert!(plan.contains("street_trigrams"), "{plan}");
-    let (houses, plan) = milliseconds(&city, "HOUSES", "ARRAY[3], 12, NULL").await;
+    let (houses, plan) = milliseconds(&city, "HOUSES", "(ARRAY[3], 12, NULL)").await;
     assert!(plan.contains("address_key"), "{plan}");
-    let (nearest, plan) = milliseconds(&city, "NEAREST_HOUSE", "6.985, 51.58, 150").await;
+    let (nearest, plan) = milliseconds(&city, "NEAREST_HOUSE", "(6.985, 51.58, 150)").await;
     assert!(plan.contains("address_location"), "{plan}");
     let (places, _) = milliseconds(&city, "PLACES", "").await;
     println!(
