@@ -4,6 +4,7 @@
 
 mod access;
 mod architecture;
+mod boundary;
 mod cities;
 mod contract;
 mod journeys;

@@ -34,7 +34,8 @@ struct Loaded {
 /// Measures and prints.
 pub async fn everything(options: &Options) -> Result<()> {
     let busy = machine::load();
-    let mut city = City::open(&options.state, &options.pack, options.requests()).await?;
+    let state = std::path::absolute(&options.state)?;
+    let mut city = City::open(&state, &options.pack, options.requests()).await?;
     let ground = Arc::new(Ground::survey(&options.pack, &mut city.superuser).await?);
     let wanted = |case: &Case| options.only.as_ref().is_none_or(|only| case.name.contains(only.as_str()));
     let cases: Vec<Case> =

@@ -23,6 +23,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::assemble::City;
 use crate::demo;
+use crate::import::addresses;
 use crate::mailbox::{self, Mailbox};
 use crate::seed;
 use crate::serve::{stop_on_signal, work_on};
@@ -98,10 +99,13 @@ async fn join(state: &std::path::Path) -> Result<Cluster> {
     Ok(tokio::task::spawn_blocking(move || Cluster::join(&settings)).await??)
 }
 
-/// Fills the city with invented requests; those that are there stay.
+/// Fills the city with invented addresses and requests; those that are there stay.
 async fn invent(city: &City, settings: &CitySettings, number: usize) -> Result<()> {
     if number == 0 {
         return Ok(());
+    }
+    if let Some(import) = &settings.database.import {
+        addresses::demonstrate(import, &settings.pack, &city.apps.layers.city).await?;
     }
     let begun = city.apps.reports.clock.now();
     let sown = seed::sow(&city.apps.reports, number).await?;
