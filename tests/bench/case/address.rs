@@ -89,15 +89,12 @@ async fn searches(ground: &Ground, superuser: &mut PgConnection) -> Result<Vec<S
 }
 
 fn script(ground: &Ground, number: usize, search: &Search) -> Result<Script> {
-    let mut script = Script::begin(number, "anyone", text(""))?
-        .run(find(STATEMENTS, "STREETS")?, &[array(&search.keys), Value::Null])?;
-    for street in &search.streets {
-        let values = [array(&[street]), text(search.house), Value::Null];
-        script = script.run(find(STATEMENTS, "HOUSES")?, &values)?;
-    }
+    let houses = vec![search.house; search.streets.len()];
     let [longitude, latitude] = ground.pack.city.map.center;
     let positions = [array(&[longitude; ANSWERS]), array(&[latitude; ANSWERS])];
-    Ok(script
+    Ok(Script::begin(number, "anyone", text(""))?
+        .run(find(STATEMENTS, "STREETS")?, &[array(&search.keys), Value::Null])?
+        .run(find(STATEMENTS, "HOUSES")?, &[array(&search.streets), array(&houses), Value::Null])?
         .run(find(STATEMENTS, "PLACES")?, &[])?
         .run(find(STATEMENTS, "DISTRICTS")?, &positions)?
         .commit())

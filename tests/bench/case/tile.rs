@@ -43,16 +43,17 @@ fn script(number: usize, address: Address) -> Result<Script> {
     Ok(Script::begin(number, "anyone", text(""))?.run(statement.sql().as_str(), &[])?.commit())
 }
 
-/// Tiles around the middle of the city.
+/// Tiles with something in them: around the middle of the city and around places, where requests lie.
 fn addresses(ground: &Ground, matrix: u8) -> Vec<Address> {
     let [longitude, latitude] = ground.pack.city.map.center;
-    let [west, south, east, north] = ground.inside;
+    let places = &ground.pack.places;
     let mut draw = Draw::new(u64::from(matrix));
     let mut found = BTreeSet::from([at(matrix, longitude, latitude)]);
     // The whole city lies in one or two tiles of the twelfth matrix; the first is meant.
     for _ in 0..if matrix > 12 { 200 } else { 0 } {
         if found.len() < TILES {
-            found.insert(at(matrix, draw.between(west, east), draw.between(south, north)));
+            let place = &places[draw.below(places.len())];
+            found.insert(at(matrix, place.longitude, place.latitude));
         }
     }
     found.into_iter().map(|(row, column)| Address { matrix, row, column }).collect()

@@ -57,11 +57,12 @@ pub async fn search(connection: &mut PgConnection, search: &Search) -> sqlx::Res
     let streets = store::streets(connection, &keys, postal_code).await?;
     let fits = fitting(line, streets);
     let mut hits = Vec::new();
-    for fit in fits.iter().take(STREETS_WITH_HOUSES) {
-        if let Some(house) = &fit.house {
-            let houses = store::houses(connection, &[fit.street.street_id], house, postal_code).await?;
-            hits.extend(houses.into_iter().map(|row| of_house(fit, house, row)));
-        }
+    let looked_at = &fits[..fits.len().min(STREETS_WITH_HOUSES)];
+    let wanted: Vec<(i32, &House)> =
+        looked_at.iter().filter_map(|fit| Some((fit.street.street_id, fit.house.as_ref()?))).collect();
+    if !wanted.is_empty() {
+        let houses = store::houses(connection, &wanted, postal_code).await?;
+        hits.extend(houses.into_iter().filter_map(|row| of_house(looked_at, row)));
     }
     hits.extend(fits.into_iter().map(of_street));
     hits.extend(store::places(connection).await?.into_iter().filter_map(|place| of_place(line, place)));
@@ -108,7 +109,9 @@ fn of_street(fit: Fit) -> Hit {
 }
 
 /// The very house, then its neighbours of the same number, then numbers that begin with what was typed.
-fn of_house(fit: &Fit, house: &House, row: HouseRow) -> Hit {
+fn of_house(fits: &[Fit], row: HouseRow) -> Option<Hit> {
+    let fit = fits.iter().find(|fit| fit.street.street_id == row.street_id)?;
+    let house = fit.house.as_ref()?;
     let further = match (row.house_number == house.number, row.suffix == house.suffix) {
         (true, true) => 0,
         (true, false) => 4,
@@ -116,7 +119,7 @@ fn of_house(fit: &Fit, house: &House, row: HouseRow) -> Hit {
         (false, _) => 14,
     };
     let house_number = format!("{}{}", row.house_number, row.suffix);
-    Hit {
+    Some(Hit {
         cost: fit.cost + further,
         address: Address {
             kind: AddressKind::Address,
@@ -128,7 +131,7 @@ fn of_house(fit: &Fit, house: &House, row: HouseRow) -> Hit {
             longitude: row.longitude,
             latitude: row.latitude,
         },
-    }
+    })
 }
 
 fn of_place(line: &Line, place: PlaceRow) -> Option<Hit> {

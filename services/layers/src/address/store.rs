@@ -109,14 +109,14 @@ kit::statements! {
         SELECT name, longitude, latitude
           FROM published.place";
 
-    /// Houses of streets whose numbers are, or begin with, a number.
+    /// Houses of streets whose numbers are, or begin with, the number that is wanted in each of them.
     HOUSES: HouseRow = "
         SELECT street_id, house_number, suffix, postal_code, longitude, latitude
-          FROM published.address
-         WHERE street_id = ANY ($1)
-           AND (house_number = $2 OR starts_with(house_number::text, $2::text))
+          FROM unnest($1::integer[], $2::integer[]) AS wanted (street_id, number)
+          JOIN published.address USING (street_id)
+         WHERE (house_number = number OR starts_with(house_number::text, number::text))
            AND ($3::text IS NULL OR postal_code = $3 OR postal_code IS NULL)
-         ORDER BY street_id, house_number <> $2, house_number, suffix
+         ORDER BY street_id, house_number <> number, house_number, suffix
          LIMIT 500";
 
     /// The house closest to a position, within so many metres.
@@ -164,14 +164,18 @@ pub async fn places(connection: &mut PgConnection) -> sqlx::Result<Vec<PlaceRow>
     sqlx::query_as(PLACES).fetch_all(connection).await
 }
 
-/// Houses of `streets` that may be meant by `house`.
+/// Houses that may be meant by a street and a house in it.
 pub async fn houses(
     connection: &mut PgConnection,
-    streets: &[i32],
-    house: &House,
+    wanted: &[(i32, &House)],
     postal_code: Option<&str>,
 ) -> sqlx::Result<Vec<HouseRow>> {
-    sqlx::query_as(HOUSES).bind(streets).bind(house.number).bind(postal_code).fetch_all(connection).await
+    sqlx::query_as(HOUSES)
+        .bind(wanted.iter().map(|(street, _)| *street).collect::<Vec<_>>())
+        .bind(wanted.iter().map(|(_, house)| house.number).collect::<Vec<_>>())
+        .bind(postal_code)
+        .fetch_all(connection)
+        .await
 }
 
 /// The house within 150 m of a position that is closest, else the place within 400 m.

@@ -141,14 +141,14 @@ async fn a_search_of_30_000_addresses_takes_the_database_few_milliseconds() {
     let street = "(ARRAY['augustschmidstr', 'augustschmidstr3'], NULL)";
     let (streets, plan) = milliseconds(&city, "STREETS", street).await;
     assert!(plan.contains("street_trigrams"), "{plan}");
-    let (houses, plan) = milliseconds(&city, "HOUSES", "(ARRAY[3], 12, NULL)").await;
+    let (houses, plan) = milliseconds(&city, "HOUSES", "(ARRAY[3, 4, 5, 6, 7], ARRAY[12, 12, 12, 12, 1], NULL)").await;
     assert!(plan.contains("address_key"), "{plan}");
     let (nearest, plan) = milliseconds(&city, "NEAREST_HOUSE", "(6.985, 51.58, 150)").await;
     assert!(plan.contains("address_location"), "{plan}");
     let (places, _) = milliseconds(&city, "PLACES", "").await;
     println!(
-        "streets {streets:.2} ms, houses of one street {houses:.2} ms, places {places:.2} ms, nearest {nearest:.2} ms"
+        "streets {streets:.2} ms, houses of five streets {houses:.2} ms, places {places:.2} ms, nearest {nearest:.2} ms"
     );
-    let whole = streets + 5.0 * houses + places;
+    let whole = streets + houses + places;
     assert!(whole < 10.0 && nearest < 10.0, "{whole} ms, nearest {nearest} ms");
 }
