@@ -92,6 +92,8 @@ impl Script {
         match value {
             Value::Null => "NULL".to_owned(),
             Value::Drawn(expression) => (*expression).to_owned(),
+            // pgbench takes no empty constant.
+            Value::Text(value) if value.is_empty() => "''".to_owned(),
             Value::Text(value) => {
                 let known = self.constants.iter().find(|(_, constant)| *constant == value);
                 let name = known.map_or_else(
