@@ -48,8 +48,7 @@ async fn the_program_and_postgis_agree_on_ten_thousand_positions() {
     let pack = Pack::open(&folder).unwrap();
     let feature: serde_json::Value =
         serde_json::from_str(&std::fs::read_to_string(folder.join("boundary.geojson")).unwrap()).unwrap();
-    let ring: Vec<[f64; 2]> =
-        serde_json::from_value(feature["geometry"]["coordinates"][0].clone()).unwrap();
+    let ring: Vec<[f64; 2]> = serde_json::from_value(feature["geometry"]["coordinates"][0].clone()).unwrap();
     let (longitudes, latitudes) = positions(&pack, &ring);
 
     // On the spheroid, not in the plane that the program reckons in.
@@ -71,7 +70,11 @@ async fn the_program_and_postgis_agree_on_ten_thousand_positions() {
     let polygon = Polygon::new(ring.clone().into(), Vec::new());
     let (mut inside, mut within, mut undecided) = (0, 0, 0);
     for ((longitude, latitude), (is_covered, metres)) in longitudes.iter().zip(&latitudes).zip(rows) {
-        assert_eq!(polygon.intersects(&Point::new(*longitude, *latitude)), is_covered, "{longitude} {latitude}");
+        assert_eq!(
+            polygon.intersects(&Point::new(*longitude, *latitude)),
+            is_covered,
+            "{longitude} {latitude}"
+        );
         if !is_covered && (metres - TOLERANCE).abs() < ERROR {
             undecided += 1;
             continue;

@@ -26,7 +26,7 @@ enum Command {
     Dev(crate::dev::Options),
     /// Serves the cities of the configuration.
     Serve {
-        /// Serves one service alone instead of everything: accounts, reports or notify.
+        /// Serves one service alone instead of everything: accounts, reports, layers or notify.
         #[arg(long)]
         only: Option<String>,
         /// Answers requests but leaves jobs to `gladbeck work`.
@@ -115,4 +115,34 @@ async fn command(cli: Cli) -> anyhow::Result<ExitCode> {
 
 fn read(file: &std::path::Path) -> anyhow::Result<Settings> {
     config::read(file).with_context(|| format!("cannot use {}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn help(command: &[&str], option: &str) -> String {
+        let root = Cli::command();
+        let found = command.iter().fold(&root, |command, name| command.find_subcommand(name).unwrap());
+        let mut arguments = found.get_arguments();
+        arguments.find(|argument| argument.get_id() == option).unwrap().get_help().unwrap().to_string()
+    }
+
+    #[test]
+    fn help_names_everything_that_an_option_takes() {
+        let services = help(&["serve"], "only");
+        for service in ["accounts", "reports", "layers", "notify"] {
+            assert!(services.contains(service), "{service}: {services}");
+        }
+        // The refusal of what there is not lists what there is.
+        let refused = Cli::try_parse_from(["gladbeck", "import", "addresses", "file", "--crs", "1"]);
+        let refused = refused.err().unwrap().to_string();
+        let listed = refused.split_once("one of ").unwrap().1.lines().next().unwrap();
+        let systems = help(&["import", "addresses"], "crs");
+        for system in listed.split(", ") {
+            assert!(systems.contains(system), "{system}: {systems}");
+        }
+    }
 }

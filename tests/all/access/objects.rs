@@ -25,7 +25,19 @@ struct Filed {
     reference: String,
     secret: String,
     photo: String,
+    place: &'static Place,
 }
+
+/// A place in the city, and the tile around it.
+struct Place {
+    longitude: f64,
+    latitude: f64,
+    tile: &'static str,
+}
+
+const SQUARE: Place = Place { longitude: 10.57, latitude: 50.94, tile: "17/43914/69384" };
+/// Far from the square: whatever is confidential lies in tiles of its own.
+const LANE: Place = Place { longitude: 10.52, latitude: 50.93, tile: "17/43920/69366" };
 
 impl Objects {
     /// A public request of the yard with nothing released, and a confidential one of the office.
@@ -39,10 +51,10 @@ impl Objects {
         Self {
             done,
             fresh_id: world.city.ids.uuid().to_string(),
-            yard: file(world, "litter", json!({ "size": "small" }), &upload).await,
-            desk: file(world, "dont_know", json!({}), &upload).await,
-            house: file(world, "house", json!({}), &upload).await,
-            witnessed: file(world, "witnessed", seen, &upload).await,
+            yard: file(world, "litter", json!({ "size": "small" }), &SQUARE, &upload).await,
+            desk: file(world, "dont_know", json!({}), &SQUARE, &upload).await,
+            house: file(world, "house", json!({}), &LANE, &upload).await,
+            witnessed: file(world, "witnessed", seen, &LANE, &upload).await,
             upload,
             device_secret: device["device_secret"].as_str().unwrap().to_owned(),
         }
@@ -71,6 +83,9 @@ impl Objects {
             .replace("{photo_id}", if fresh_photo { &self.fresh_id } else { &on.photo })
             .replace("{service_code}", "litter")
             .replace("{z}/{x}/{y}", "11/1084/680")
+            .replace("{collection}", "requests")
+            .replace("{feature}", &on.id)
+            .replace("{tile_matrix}/{tile_row}/{tile_col}", on.place.tile)
             + query(row.path);
         let method: Method = row.method.parse().unwrap();
         match self.body(&row.body) {
@@ -97,13 +112,20 @@ impl Objects {
     }
 }
 
-async fn file(world: &World, service: &str, attributes: Value, upload: &[u8]) -> Filed {
+async fn file(
+    world: &World,
+    service: &str,
+    attributes: Value,
+    place: &'static Place,
+    upload: &[u8],
+) -> Filed {
     let (id, photo) = (world.city.ids.uuid().to_string(), world.city.ids.uuid().to_string());
     let anyone = world.city.anyone();
     let path = format!("/v1/photos/{photo}");
     anyone.send(Method::PUT, path, "image/jpeg", upload.to_vec()).await.assert_status(201);
     let mut request = json!({
-        "service_request_id": id, "service_code": service, "address_string": "Marktplatz",
+        "service_request_id": id, "service_code": service, "longitude": place.longitude,
+        "latitude": place.latitude, "address_string": "Marktplatz",
         "description": "Etwas ist nicht in Ordnung.", "attributes": attributes, "photos": [photo],
     });
     if service == "witnessed" {
@@ -111,12 +133,12 @@ async fn file(world: &World, service: &str, attributes: Value, upload: &[u8]) ->
     }
     let filed: Value = anyone.post("/v1/requests", request).await.assert_status(201).json();
     let text = |name: &str| filed[name].as_str().unwrap().to_owned();
-    Filed { id, reference: text("reference"), secret: text("secret"), photo }
+    Filed { id, reference: text("reference"), secret: text("secret"), photo, place }
 }
 
 /// A request that is done, with a photo that no request names yet.
 async fn finish(world: &World, upload: &[u8]) -> Filed {
-    let mut filed = file(world, "dont_know", json!({}), upload).await;
+    let mut filed = file(world, "dont_know", json!({}), &SQUARE, upload).await;
     let done = json!({ "status": "done" });
     world.city.staff("office").patch(format!("/v1/requests/{}", filed.id), done).await.assert_status(200);
     filed.photo = world.city.ids.uuid().to_string();

@@ -5,7 +5,7 @@
 pub struct Row {
     /// The method.
     pub method: &'static str,
-    /// The path's template, as in the contract.
+    /// The path's template, as in the contract or in the list of layers' routes for maps.
     pub path: &'static str,
     /// The object it is tried on.
     pub on: On,
@@ -126,6 +126,29 @@ pub const TABLE: &[Row] = &[
     row("GET", "/v1/addresses/nearest", Nothing, None, PEOPLE_SEE),
     row("GET", "/map/tiles/basemap", Nothing, None, PEOPLE_DO),
     hidden("GET", "/map/tiles/basemap/{z}/{x}/{y}", Nothing, None, PEOPLE_DO),
+    // layers for maps: they ask nobody who he is, and a confidential request is in none of them
+    row("GET", "/ogc", Nothing, None, [200; 8]),
+    row("GET", "/ogc/", Nothing, None, [200; 8]),
+    row("GET", "/ogc/api", Nothing, None, [200; 8]),
+    row("GET", "/ogc/conformance", Nothing, None, [200; 8]),
+    row("GET", "/ogc/collections", Nothing, None, [200; 8]),
+    row("GET", "/ogc/collections/{collection}", Nothing, None, [200; 8]),
+    row("GET", "/ogc/collections/{collection}/schema", Nothing, None, [200; 8]),
+    row("GET", "/ogc/collections/{collection}/items", Nothing, None, [200; 8]),
+    row("GET", FEATURE, Yard, None, [200; 8]),
+    row("GET", FEATURE, Desk, None, [200; 8]),
+    hidden("GET", FEATURE, House, None, [404; 8]),
+    hidden("GET", FEATURE, HouseWithSecret, None, [404; 8]),
+    hidden("GET", FEATURE, Witnessed, None, [404; 8]),
+    row("GET", "/ogc/collections/{collection}/tiles", Nothing, None, [200; 8]),
+    row("GET", "/ogc/collections/{collection}/tiles/WebMercatorQuad", Nothing, None, [200; 8]),
+    row("GET", "/ogc/collections/{collection}/tiles/WebMercatorQuad/tilejson.json", Nothing, None, [200; 8]),
+    row("GET", TILE, Yard, None, [200; 8]),
+    // a tile with nothing in it
+    row("GET", TILE, House, None, [204; 8]),
+    row("GET", TILE, HouseWithSecret, None, [204; 8]),
+    row("GET", "/ogc/tileMatrixSets", Nothing, None, [200; 8]),
+    row("GET", "/ogc/tileMatrixSets/WebMercatorQuad", Nothing, None, [200; 8]),
     // the reporter: the secret decides, not the sign-in
     hidden("GET", "/v1/reporter/{reference}", Yard, None, HIDDEN),
     row("GET", "/v1/reporter/{reference}", YardWithSecret, None, PEOPLE_SEE),
@@ -229,6 +252,8 @@ const PEOPLE_SEE: [u16; 8] = [200, 200, 200, 200, 200, 200, 200, 401];
 const PEOPLE_DO: [u16; 8] = [204, 204, 204, 204, 204, 204, 204, 401];
 /// It does not exist.
 const HIDDEN: [u16; 8] = [404, 404, 404, 404, 404, 404, 404, 401];
+const FEATURE: &str = "/ogc/collections/{collection}/items/{feature}";
+const TILE: &str = "/ogc/collections/{collection}/tiles/WebMercatorQuad/{tile_matrix}/{tile_row}/{tile_col}";
 const FILE: &str = "/v1/queue/{service_request_id}/file";
 const ONE: &str = "/v1/requests/{service_request_id}";
 const RELEASED: &str = r#"{ "released": true }"#;

@@ -7,10 +7,11 @@ use kit::{App, Result};
 use proto::locale::text;
 use serde_json::{Value, json};
 
-use super::asked::{Asked, link};
+use super::asked::{Asked, Read, link};
 use super::collection::{ALL, Collection, Named, schema};
 use super::crs::Crs;
 use super::items::GEOJSON;
+use super::negotiate::Format;
 use super::query::PLAIN;
 use super::store::{self, Extent};
 use super::{EVERYBODY, JSON, answer};
@@ -28,7 +29,7 @@ pub async fn list(State(app): State<App>, asked: Asked) -> Result<Response> {
     let mut collections = Vec::new();
     for collection in ALL {
         let extent = store::extent(&mut tx, collection).await?;
-        collections.push(describe(&asked, collection, &extent, Vec::new()));
+        collections.push(describe(&asked, &read, collection, &extent));
     }
     tx.commit().await?;
     let document = json!({
@@ -49,9 +50,11 @@ pub async fn show(
     let mut tx = app.db.begin(&EVERYBODY).await?;
     let extent = store::extent(&mut tx, collection).await?;
     tx.commit().await?;
+    let mut document = describe(&asked, &read, collection, &extent);
     // The same links as in the list, and the one to the other format of this very answer.
-    let itself = asked.itself(&read, JSON).into_iter().filter(|link| link["rel"] == "alternate").collect();
-    let document = describe(&asked, collection, &extent, itself);
+    if let Some(links) = document["links"].as_array_mut() {
+        links.extend(asked.itself(&read, JSON).into_iter().filter(|link| link["rel"] == "alternate"));
+    }
     answer::document(&app, &asked, &read, JSON, &document)
 }
 
@@ -66,9 +69,7 @@ pub async fn schema(
     answer::document(&app, &asked, &read, SCHEMA, &schema::of(collection, &id, asked.language))
 }
 
-fn describe(asked: &Asked, collection: &Collection, extent: &Extent, more: Vec<Value>) -> Value {
-    let mut links = links(asked, collection);
-    links.extend(more);
+fn describe(asked: &Asked, read: &Read, collection: &Collection, extent: &Extent) -> Value {
     json!({
         "id": collection.id,
         "title": collection.title(asked.language),
@@ -83,7 +84,7 @@ fn describe(asked: &Asked, collection: &Collection, extent: &Extent, more: Vec<V
         },
         "crs": collection.systems().iter().map(|crs| crs.uri()).collect::<Vec<_>>(),
         "storageCrs": Crs::Epsg25832.uri(),
-        "links": links,
+        "links": links(asked, read, collection),
     })
 }
 
@@ -93,12 +94,17 @@ fn loose([west, south, east, north]: [f64; 4]) -> [f64; 4] {
     [down(west), down(south), up(east), up(north)]
 }
 
-fn links(asked: &Asked, collection: &Collection) -> Vec<Value> {
+fn links(asked: &Asked, read: &Read, collection: &Collection) -> Vec<Value> {
     let here = asked.url(&format!("/collections/{}", collection.id));
+    // GDAL appends `/{id}` to the link as it stands; a browser would get the page without `f`.
+    let items = match read.format {
+        Format::Json => format!("{here}/items"),
+        Format::Html => format!("{here}/items?f=json"),
+    };
     let say = |key: &str| text(asked.language, key);
     vec![
         link("self", &here, JSON, &collection.title(asked.language)),
-        link("items", &format!("{here}/items?f=json"), GEOJSON, &say("layers-items")),
+        link("items", &items, GEOJSON, &say("layers-items")),
         link("items", &format!("{here}/items?f=html"), "text/html", &say("layers-items-page")),
         link("describedby", &format!("{here}/schema"), SCHEMA, &say("layers-schema")),
         link(

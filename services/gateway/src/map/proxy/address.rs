@@ -56,8 +56,10 @@ fn authority(url: &Url) -> String {
 /// Whether every part of a path means itself, to whoever reads it.
 fn is_plain(path: &str) -> bool {
     let lower = path.to_ascii_lowercase();
-    let hidden =
-        ["%2e", "%2f", "%5c", "%00", "%25", "%3f", "%23"].iter().any(|escape| lower.contains(escape));
+    // Dots, separators, escapes of escapes, and characters that steer instead of naming something.
+    let hidden = ["%2e", "%2f", "%5c", "%25", "%3f", "%23", "%0", "%1", "%7f"]
+        .iter()
+        .any(|escape| lower.contains(escape));
     let odd = |byte: u8| !(byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@%/".contains(&byte));
     !hidden
         && !path.bytes().any(odd)
@@ -110,6 +112,9 @@ mod tests {
             "/map/proxy/maps.example/city/..\\other",
             "/map/proxy/maps.example/city/%5c..%5cother",
             "/map/proxy/maps.example/city/a%00",
+            "/map/proxy/maps.example/city/a%0d%0aHost:%20evil.example",
+            "/map/proxy/maps.example/city/a%1B",
+            "/map/proxy/maps.example/city/a%7F",
             "/map/proxy/maps.example/city/a\u{e4}",
             "/map/proxy/maps.example/city/a%3Fkey=1",
             "/map/proxy/maps.example:443/city/a",

@@ -1,8 +1,12 @@
 //! The background from elsewhere: fetched by the gateway, kept for a day, never by the reader's browser.
 
 mod address;
+mod inside;
 mod rewrite;
 mod source;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use axum::extract::{OriginalUri, State};
 use axum::response::Response;
@@ -14,6 +18,7 @@ use kit::{Error, Result};
 use moka::sync::Cache;
 use proto::{Problem, Timestamp};
 use serde_json::Value;
+use tokio::sync::OnceCell;
 use url::Url;
 
 use super::Theme;
@@ -28,6 +33,8 @@ const ROOM: u64 = 64 << 20;
 const ENTRY: usize = 512;
 /// How long an answer is good.
 const FRESH: TimeDelta = TimeDelta::days(1);
+/// How long it counts that there is nothing at an address: what was forgotten there appears here soon.
+const NOTHING_FOR: TimeDelta = TimeDelta::minutes(10);
 /// How long the old answer is given after a failure, before anybody waits for the other host again.
 const PAUSE: TimeDelta = TimeDelta::minutes(1);
 /// How long a reader may keep it.
@@ -40,7 +47,13 @@ pub struct Proxy {
     allowed: Allowed,
     source: Result<Source, String>,
     kept: Cache<String, Entry>,
+    under_way: Mutex<HashMap<String, Weak<Fetch>>>,
 }
+
+/// A fetch under way: whoever asks for the same meanwhile waits for the same outcome.
+///
+/// When the one who began it leaves, the next of them begins anew.
+type Fetch = OnceCell<Result<Entry, String>>;
 
 #[derive(Clone)]
 struct Entry {
@@ -61,6 +74,7 @@ impl Proxy {
             allowed: Allowed::below(&background.allowed),
             source: Source::new().map_err(|cause| cause.to_string()),
             kept: Cache::builder().max_capacity(ROOM).weigher(weigh).build(),
+            under_way: Mutex::default(),
         }
     }
 
@@ -78,26 +92,59 @@ impl Proxy {
 
     /// What lies at an address: kept, fetched, or old when its host does not answer.
     async fn get(&self, clock: &Clock, address: &Url) -> Result<Option<Kept>> {
-        let old = self.kept.get(address.as_str());
-        let now = clock.now();
-        if let Some(entry) = old.as_ref().filter(|entry| now < entry.until) {
-            return Ok(entry.content.clone());
+        if let Some(entry) = self.fresh(clock, address) {
+            return Ok(entry.content);
         }
-        let source = self.source.as_ref().map_err(|cause| away(cause.as_str()))?;
-        let entry = match (source.fetch(address).await, old) {
+        let fetch = self.fetch_of(address);
+        let outcome = fetch.get_or_init(|| self.fetch(clock, address)).await;
+        outcome.clone().map(|entry| entry.content).map_err(away)
+    }
+
+    fn fresh(&self, clock: &Clock, address: &Url) -> Option<Entry> {
+        self.kept.get(address.as_str()).filter(|entry| clock.now() < entry.until)
+    }
+
+    /// The fetch of an address that is under way, or a new one.
+    fn fetch_of(&self, address: &Url) -> Arc<Fetch> {
+        let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(fetch) = under_way.get(address.as_str()).and_then(Weak::upgrade) {
+            return fetch;
+        }
+        under_way.retain(|_, fetch| fetch.strong_count() > 0);
+        let fetch = Arc::new(Fetch::new());
+        under_way.insert(address.as_str().to_owned(), Arc::downgrade(&fetch));
+        fetch
+    }
+
+    async fn fetch(&self, clock: &Clock, address: &Url) -> Result<Entry, String> {
+        // Another fetch may have ended since this reader looked.
+        if let Some(entry) = self.fresh(clock, address) {
+            return Ok(entry);
+        }
+        let (old, now) = (self.kept.get(address.as_str()), clock.now());
+        let entry = match (self.source.as_ref().map_err(String::clone)?.fetch(address).await, old) {
             (Ok(Answered::Content(bytes, kind)), _) => {
                 Entry { content: Some(Kept::new(bytes, kind)), until: now + FRESH }
             }
-            (Ok(Answered::Nothing), _) => Entry { content: None, until: now + FRESH },
+            (Ok(Answered::Nothing), _) => Entry { content: None, until: now + NOTHING_FOR },
             (Err(cause), Some(old)) => {
+                let cause = whole(&*cause);
                 tracing::warn!(host = address.host_str(), %cause, "the map's background is away; an old part is shown");
                 Entry { until: now + PAUSE, ..old }
             }
-            (Err(cause), None) => return Err(away(cause)),
+            (Err(cause), None) => return Err(whole(&*cause)),
         };
         self.kept.insert(address.as_str().to_owned(), entry.clone());
-        Ok(entry.content)
+        // The cache tidies up by itself, but not at once: large answers could outgrow the room meanwhile.
+        self.kept.run_pending_tasks();
+        Ok(entry)
     }
+}
+
+/// A cause with everything behind it, as text that several readers' failures can share.
+fn whole(cause: &(dyn std::error::Error + 'static)) -> String {
+    let causes = std::iter::successors(Some(cause), |cause| cause.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// A part of the background: a tile, a font, a picture.

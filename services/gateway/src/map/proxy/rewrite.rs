@@ -1,43 +1,88 @@
 //! Turns the addresses inside a style into ours; what may not be fetched is left out.
 
-use serde_json::Value;
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
 use url::Url;
 
 use super::super::kept::Kept;
 use super::address::Allowed;
 
+/// The members of a style that a map needs; others may name addresses that nobody looked at.
+const MEMBERS: [&str; 18] = [
+    "version",
+    "name",
+    "center",
+    "centerAltitude",
+    "zoom",
+    "bearing",
+    "pitch",
+    "roll",
+    "light",
+    "sky",
+    "terrain",
+    "projection",
+    "state",
+    "transition",
+    "sprite",
+    "glyphs",
+    "sources",
+    "layers",
+];
+
 /// Turns every address of a style into ours.
 ///
 /// A source that cannot be fetched goes, with the layers that draw it: a map without hills is better than none.
 pub(super) fn style(style: &mut Value, allowed: &Allowed, base: &Url, origin: &str) {
+    let Some(members) = style.as_object_mut() else { return };
+    members.retain(|name, _| MEMBERS.contains(&name.as_str()));
     let ours = |named: &str| allowed.ours(base, named).map(|path| format!("{origin}{path}"));
     let mut gone = Vec::new();
-    if let Some(sources) = style["sources"].as_object_mut() {
-        for (name, source) in sources.iter_mut() {
-            if !source_is_ours(source, ours) {
+    if let Some(sources) = members.get_mut("sources").and_then(Value::as_object_mut) {
+        sources.retain(|name, source| {
+            let fits = source_is_ours(source, ours);
+            if !fits {
                 gone.push(name.clone());
             }
-        }
-        sources.retain(|name, _| !gone.contains(name));
+            fits
+        });
     }
-    if let Some(layers) = style["layers"].as_array_mut() {
-        layers.retain(|layer| !gone.iter().any(|name| layer["source"] == name.as_str()));
-    }
+    drop_what_has_no_source(members);
     if !gone.is_empty() {
         tracing::warn!(
             sources = gone.join(", "),
             "the map's background names addresses that city.toml does not allow"
         );
     }
-    for key in ["glyphs", "sprite"] {
-        match style.get(key).and_then(Value::as_str).map(ours) {
-            Some(Some(address)) => style[key] = address.into(),
-            Some(None) => drop(style.as_object_mut().and_then(|style| style.remove(key))),
-            None => {}
-        }
+    let whole = |address: &mut Value| address.is_string() && text_is_ours(address, ours);
+    if !members.get_mut("glyphs").is_some_and(whole) {
+        members.remove("glyphs");
     }
-    if let Some(sprites) = style["sprite"].as_array_mut() {
-        sprites.retain_mut(|sprite| text_is_ours(&mut sprite["url"], ours));
+    let has_signs = members.get_mut("sprite").is_some_and(|sprite| match sprite.as_array_mut() {
+        None => whole(sprite),
+        Some(sprites) => {
+            sprites.retain_mut(|sprite| sprite.get_mut("url").is_some_and(whole));
+            !sprites.is_empty()
+        }
+    });
+    if !has_signs {
+        members.remove("sprite");
+    }
+}
+
+/// Drops layers and hills whose source is not there.
+fn drop_what_has_no_source(members: &mut Map<String, Value>) {
+    let sources = members.get("sources").and_then(Value::as_object);
+    let there: HashSet<String> = sources.map(|all| all.keys().cloned().collect()).unwrap_or_default();
+    let is_there = |thing: &Value| match thing.get("source") {
+        None => true,
+        Some(source) => source.as_str().is_some_and(|name| there.contains(name)),
+    };
+    if let Some(layers) = members.get_mut("layers").and_then(Value::as_array_mut) {
+        layers.retain(is_there);
+    }
+    if !members.get("terrain").is_some_and(is_there) {
+        members.remove("terrain");
     }
 }
 
@@ -54,8 +99,8 @@ pub(super) fn tile_set(kept: &Kept, allowed: &Allowed, base: &Url, origin: &str)
 }
 
 fn source_is_ours(source: &mut Value, ours: impl Fn(&str) -> Option<String> + Copy) -> bool {
-    // Pictures and films lie beside the map, not in it.
-    if source.get("urls").is_some() {
+    // Films lie beside the map, not in it.
+    if !source.is_object() || source.get("urls").is_some() {
         return false;
     }
     let mut fits = true;

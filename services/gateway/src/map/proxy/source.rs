@@ -16,6 +16,8 @@ use kit::error::Cause;
 use tokio::sync::Semaphore;
 use url::Url;
 
+use super::inside::OnlyOutside;
+
 /// How long an answer may take, below the gateway's own deadline (8 s).
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Largest answer, in bytes, before and after inflating.
@@ -37,7 +39,7 @@ const KINDS: [&str; 9] = [
 
 /// The way to other hosts.
 pub(super) struct Source {
-    client: Client<HttpsConnector<HttpConnector>, Empty<Bytes>>,
+    client: Client<HttpsConnector<HttpConnector<OnlyOutside>>, Empty<Bytes>>,
     at_once: Semaphore,
 }
 
@@ -52,9 +54,15 @@ pub(super) enum Answered {
 impl Source {
     /// A way that opens no connection yet.
     pub(super) fn new() -> Result<Self, Cause> {
-        // Only addresses of the pack get here; it allows plain HTTP for this machine alone.
-        let connector =
-            HttpsConnectorBuilder::new().with_native_roots()?.https_or_http().enable_http1().build();
+        // Only addresses of the pack get here; it allows plain HTTP, and a number instead of a name, for this
+        // machine alone. Names go through the resolver.
+        let mut plain = HttpConnector::new_with_resolver(OnlyOutside::new());
+        plain.enforce_http(false);
+        let connector = HttpsConnectorBuilder::new()
+            .with_native_roots()?
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(plain);
         let client = Client::builder(TokioExecutor::new()).build(connector);
         Ok(Self { client, at_once: Semaphore::new(MAX_AT_ONCE) })
     }

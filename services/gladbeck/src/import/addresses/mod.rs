@@ -42,7 +42,8 @@ pub struct Options {
     /// What the file is; told by its columns when not given.
     #[arg(long, value_enum)]
     pub format: Option<Format>,
-    /// The reference system of eastings and northings (EPSG): 25832, 25833, 4647, 31466, 31467 or 3857.
+    /// The reference system of eastings and northings (EPSG): 25832, 25833, 4647, 5650, 31466, 31467 or 3857; 4326
+    /// for degrees.
     #[arg(long, default_value_t = 25832, value_parser = frame::system)]
     pub crs: i32,
 }

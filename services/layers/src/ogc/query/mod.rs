@@ -116,8 +116,10 @@ impl Parameters {
 }
 
 /// One text or several with commas; each from the property's list, if it has one.
+///
+/// Where there is no list, a text may hold commas itself: the whole is then one more.
 fn texts(property: &Property, list: &str) -> Result<Vec<String>> {
-    let texts: Vec<String> = list.split(',').map(str::to_owned).collect();
+    let mut texts: Vec<String> = list.split(',').map(str::to_owned).collect();
     // PostgreSQL stores no NUL, and would call a text with one an error.
     if texts.len() > MAX_TEXTS || list.is_empty() || list.contains('\0') {
         return Err(invalid(property.name, "value-wrong"));
@@ -128,6 +130,8 @@ fn texts(property: &Property, list: &str) -> Result<Vec<String>> {
             let listed = known.join(", ");
             return Err(fault(FieldError::new(property.name, "value-not-listed").with("listed", listed)));
         }
+    } else if texts.len() > 1 {
+        texts.push(list.to_owned());
     }
     Ok(texts)
 }

@@ -97,7 +97,9 @@ async fn each_page_carries_every_link_of_its_json() {
         for link in links(&json(&city, path).await) {
             let href = link["href"].as_str().unwrap().replace('&', "&amp;");
             let to_itself = link["rel"] == "self" || link["rel"] == "alternate" || link["rel"] == "next";
-            assert!(to_itself || text.contains(&format!("href=\"{href}\"")), "{path} has no link to {href}");
+            // A page says `f=json` where the browser would get another page.
+            let shown = ["", "?f=json"].iter().any(|f| text.contains(&format!("href=\"{href}{f}\"")));
+            assert!(to_itself || shown, "{path} has no link to {href}");
         }
         assert!(!text.contains("layers-"), "{path} has a sentence without words");
     }
@@ -132,6 +134,22 @@ async fn a_collection_reads_the_same_alone_and_in_the_list() {
             assert!(alone["links"].as_array().unwrap().contains(link), "{id}: {link}");
         }
         assert!(listed["crs"].as_array().unwrap().contains(&listed["storageCrs"]));
+    }
+}
+
+#[tokio::test]
+async fn the_link_to_the_items_can_be_continued_with_an_id_and_leads_a_person_to_geojson() {
+    let city = city().await;
+    fill(&city, 3).await;
+    for collection in ALL {
+        let described = json(&city, &format!("/collections/{}", collection.id)).await;
+        let items = follow(&described, "items").unwrap();
+        let page = json(&city, &items).await;
+        let id = page["features"][0]["id"].as_str().unwrap();
+        assert_eq!(json(&city, &format!("{items}/{id}")).await["id"], id);
+
+        let page = get(&city, &format!("/collections/{}?f=html", collection.id)).await.text();
+        assert!(page.contains(&format!("href=\"{items}?f=json\"")), "{}", collection.id);
     }
 }
 

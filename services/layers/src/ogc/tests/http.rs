@@ -27,6 +27,8 @@ async fn a_parameter_that_does_not_fit_is_named() {
         ("crs=http://www.opengis.net/def/crs/EPSG/0/4647", "crs"),
         ("datetime=yesterday", "datetime"),
         ("datetime=2026-03-02T00:00:00Z/2026-03-01T00:00:00Z", "datetime"),
+        ("datetime=2026-03-02/2026-03-01", "datetime"),
+        ("datetime=2026-03-02T00:00:00Z/2026-03-01", "datetime"),
         ("status=open", "status"),
         ("status=done,", "status"),
         ("service_code=%00", "service_code"),

@@ -89,6 +89,12 @@ async fn properties_and_times_narrow_a_page() {
         ("datetime=2026-02-28T05:00:00Z/2026-02-28T05:00:00Z", 2),
         ("datetime=../..", 36),
         ("datetime=2026-02-28", 35),
+        ("datetime=2026-02-28/2026-02-28", 35),
+        ("datetime=../2026-02-28", 35),
+        ("datetime=2026-02-01/2026-02-28", 35),
+        ("datetime=2026-02-28/2026-03-01", 36),
+        ("datetime=2026-03-01/..", 1),
+        ("datetime=../2026-02-27", 0),
         ("datetime=2031-01-01T00:00:00Z/..", 0),
     ] {
         let page = json(&city, &format!("/collections/requests/items?{query}")).await;
@@ -99,6 +105,21 @@ async fn properties_and_times_narrow_a_page() {
         json(&city, "/collections/districts/items?datetime=1999-01-01T00:00:00Z").await["numberMatched"],
         2
     );
+}
+
+#[tokio::test]
+async fn a_text_with_commas_is_found_as_a_whole_and_by_its_parts() {
+    let city = city().await;
+    super::run(&city, "UPDATE published.area SET name = 'Oberdorf, Mitte' WHERE key = 'oberdorf'").await;
+    for (name, expected) in [
+        ("Oberdorf,%20Mitte", vec!["oberdorf"]),
+        ("Unterdorf", vec!["unterdorf"]),
+        ("Oberdorf,Unterdorf", vec!["unterdorf"]),
+        ("Oberdorf", vec![]),
+    ] {
+        let page = json(&city, &format!("/collections/districts/items?name={name}")).await;
+        assert_eq!(ids(&page), expected, "{name}");
+    }
 }
 
 #[tokio::test]

@@ -141,7 +141,8 @@ async fn a_search_of_30_000_addresses_takes_the_database_few_milliseconds() {
     let street = "(ARRAY['augustschmidstr', 'augustschmidstr3'], NULL)";
     let (streets, plan) = milliseconds(&city, "STREETS", street).await;
     assert!(plan.contains("street_trigrams"), "{plan}");
-    let (houses, plan) = milliseconds(&city, "HOUSES", "(ARRAY[3, 4, 5, 6, 7], ARRAY[12, 12, 12, 12, 1], NULL)").await;
+    let (houses, plan) =
+        milliseconds(&city, "HOUSES", "(ARRAY[3, 4, 5, 6, 7], ARRAY[12, 12, 12, 12, 1], NULL)").await;
     assert!(plan.contains("address_key"), "{plan}");
     let (nearest, plan) = milliseconds(&city, "NEAREST_HOUSE", "(6.985, 51.58, 150)").await;
     assert!(plan.contains("address_location"), "{plan}");
