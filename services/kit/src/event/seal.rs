@@ -56,7 +56,7 @@ crate::statements! {
           FROM event.event
          WHERE (xid, seq) > ($1::text::xid8, $2)
            AND xid < pg_snapshot_xmin(pg_current_snapshot())
-         ORDER BY xid, seq
+         ORDER BY event.xid, event.seq
          LIMIT 1000";
 
     /// Appends links to the chain.

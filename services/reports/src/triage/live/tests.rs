@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::place::MOST;
 use crate::testing::{a_request, intake_office};
-use crate::tests::{city, cleared};
+use crate::tests::{city, cleared, plan_of};
 
 const PATH: &str = "/v1/queue/changes";
 
@@ -186,4 +186,14 @@ async fn only_staff_who_see_the_queue_may_follow_it() {
     ] {
         guest.follow(PATH).await.refused().await.assert_problem(status, code);
     }
+}
+
+/// A column of the answer is called like a column of the table; `ORDER BY xid` would sort all events.
+#[tokio::test]
+async fn changes_are_read_along_the_index() {
+    let city = city().await;
+    let mut role = city.connect(crate::SERVICE).await;
+    sqlx::raw_sql("SET enable_seqscan = off; SET enable_bitmapscan = off").execute(&mut role).await.unwrap();
+    let plan = plan_of(&mut role, super::store::STATEMENTS, "CHANGES", "'0', 0, 500").await;
+    assert!(plan.contains("event_in_order") && !plan.contains("Sort"), "{plan}");
 }
