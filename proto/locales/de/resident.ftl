@@ -53,6 +53,7 @@ place-position = Punkt auf der Karte
 place-from-photo = Aus Ihrem Foto gelesen.
 place-from-device = Von Ihrem Gerät.
 place-from-map = Von Ihnen auf der Karte gewählt.
+place-from-address = Von Ihnen als Adresse gewählt.
 place-confirm = Ja, der Ort stimmt
 place-change = Anderer Ort
 place-device = Mein Standort
@@ -67,6 +68,21 @@ place-address = Adresse schreiben
 place-missing = Bitte sagen Sie, wo es ist: bestätigen Sie den Ort, wählen Sie ihn oder schreiben Sie die Adresse.
 address-label = Adresse oder Beschreibung des Ortes
 address-hint = Zum Beispiel Straße und Hausnummer oder „Bushaltestelle am Markt“.
+address-suggestions = Vorschläge
+address-kind-street = Straße, am besten mit Hausnummer
+address-kind-place = Haltestelle oder Platz
+address-found = { $count ->
+    [0] Keine Vorschläge. Was Sie schreiben, kommt trotzdem beim Amt an.
+    [one] Ein Vorschlag. Mit Pfeiltasten wählen.
+   *[other] { $count } Vorschläge. Mit Pfeiltasten wählen.
+}
+address-chosen = Ort übernommen: { $place }
+
+danger-title = Gefahr
+danger-question = Ist gerade jemand in Gefahr?
+danger-yes = Ja
+danger-no = Nein
+danger-call = Bitte rufen Sie jetzt an. Danach können Sie die Meldung trotzdem senden.
 
 already-title = Hier schon gemeldet
 already-detail = Ist es dasselbe? Dann müssen Sie nichts tun. Sie können trotzdem melden.

@@ -53,6 +53,7 @@ place-position = Point on the map
 place-from-photo = Read from your photo.
 place-from-device = From your device.
 place-from-map = Chosen by you on the map.
+place-from-address = Chosen by you as an address.
 place-confirm = Yes, the place is right
 place-change = Another place
 place-device = My position
@@ -67,6 +68,21 @@ place-address = Write the address
 place-missing = Please say where it is: confirm the place, choose it or write the address.
 address-label = Address or description of the place
 address-hint = For example street and number, or “bus stop at the market”.
+address-suggestions = Suggestions
+address-kind-street = Street, best with its number
+address-kind-place = Stop or square
+address-found = { $count ->
+    [0] No suggestions. What you write reaches the office all the same.
+    [one] One suggestion. Choose with the arrow keys.
+   *[other] { $count } suggestions. Choose with the arrow keys.
+}
+address-chosen = Place taken: { $place }
+
+danger-title = Danger
+danger-question = Is anybody in danger right now?
+danger-yes = Yes
+danger-no = No
+danger-call = Please call now. You can still send the report afterwards.
 
 already-title = Already reported here
 already-detail = Is it the same? Then there is nothing to do. You may still report it.

@@ -7,6 +7,7 @@ use kit::pack::PAGES;
 use maud::{DOCTYPE, Markup, html};
 use proto::Language;
 
+use super::direction::direction;
 use crate::PAGE_STYLE;
 use crate::reader::Reader;
 
@@ -26,7 +27,7 @@ pub fn page(app: &App, reader: &Reader, page: Page<'_>) -> Response {
     let tag = reader.language.tag();
     let markup = html! {
         (DOCTYPE)
-        html lang=(tag) {
+        html lang=(tag) dir=(direction(tag)) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

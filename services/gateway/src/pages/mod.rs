@@ -1,5 +1,6 @@
 //! Pages that work without JavaScript: what a slip, a mail or a search engine leads to.
 
+mod direction;
 pub mod failure;
 pub mod layout;
 mod legal;

@@ -4,7 +4,7 @@ import { idempotencyKey, uuidv7 } from '../shared/identity.ts'
 import { type Photo, shelf, type Waiting } from './outbox/store.ts'
 
 /** Where the place came from; a place out of a photo counts only when a person says so. */
-export type PlaceSource = 'photo' | 'device' | 'map'
+export type PlaceSource = 'photo' | 'device' | 'map' | 'address'
 
 /** Everything that a person has typed or chosen so far. */
 export interface DraftContent {
@@ -13,6 +13,8 @@ export interface DraftContent {
   captured_at: string | null
   position: Position | null
   source: PlaceSource | null
+  /** What the place is called, when it was chosen by its name. */
+  label: string
   confirmed: boolean
   address: string
   description: string
@@ -31,6 +33,7 @@ export function emptyDraft(service_code = ''): DraftContent {
     captured_at: null,
     position: null,
     source: null,
+    label: '',
     confirmed: false,
     address: '',
     description: '',

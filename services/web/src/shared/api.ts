@@ -42,6 +42,8 @@ export interface Ask {
   json?: unknown
   bytes?: Blob
   headers?: Record<string, string>
+  /** Whoever can end the question says how long it may take, too. */
+  signal?: AbortSignal
 }
 
 /** Longer than the gateway's own limit for an answer; photos over a slow line get minutes. */
@@ -56,7 +58,7 @@ export async function askTagged<T>(path: string, ask: Ask = {}): Promise<Tagged<
     method: ask.method ?? 'GET',
     headers,
     body: ask.json !== undefined ? JSON.stringify(ask.json) : (ask.bytes ?? null),
-    signal: AbortSignal.timeout(ask.bytes ? PATIENCE.upload : PATIENCE.answer),
+    signal: ask.signal ?? AbortSignal.timeout(ask.bytes ? PATIENCE.upload : PATIENCE.answer),
   })
   if (!answer.ok) throw await problemOf(answer)
   return {

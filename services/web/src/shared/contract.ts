@@ -74,6 +74,18 @@ export interface Place extends Position {
   name: string
 }
 
+/** A house, a street (a house in its middle) or a stop or square, as the address search answers. */
+export interface Address extends Position {
+  kind: 'address' | 'street' | 'place'
+  /** As people write it: "Horster Straße 12a". */
+  label: string
+  street: string | null
+  house_number: string | null
+  postal_code: string | null
+  /** The key of the district. */
+  district: string | null
+}
+
 export interface NewRequest extends Partial<Position> {
   service_request_id: string
   service_code: string

@@ -18,7 +18,7 @@ function textOf(service: Service): string {
 }
 
 /** Without capitals and accents; "ae" is read as "ä", as on a keyboard that has none. */
-function folded(text: string): string {
+export function folded(text: string): string {
   const plain = text.toLocaleLowerCase('de').normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss')
   return plain.replaceAll('ae', 'a').replaceAll('oe', 'o').replaceAll('ue', 'u')
 }
