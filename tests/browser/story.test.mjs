@@ -64,6 +64,8 @@ test('(a) a mattress at the container site Zweckel: three taps on the phone', as
   // Somebody at the desk is in the middle of the list; that must not move under their fingers.
   await desk.page.locator('[data-row="0"]').waitFor()
   await desk.page.locator('body').press('j')
+  // The list moves the focus with the next picture that it draws.
+  await desk.page.locator('[data-row]:focus').waitFor()
   const standing = () => desk.page.evaluate(() => document.activeElement?.getAttribute('href'))
   story.stoodOn = await standing()
   story.standsOn = standing
