@@ -121,8 +121,9 @@ test('(c) nothing but place and status is public until a person releases it', as
 
 test('(d) an answer takes a click on a text block', async () => {
   const { page } = desk
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'PATCH')
   await send(page, 'Wir haben die Arbeit beauftragt.', 'Beauftragt')
-  await page.locator('header .status, article').getByText('Beauftragt').first().waitFor()
+  assert.equal((await saved).status(), 200)
   const { body } = await api(`/v1/requests/${story.service_request_id}`)
   assert.deepEqual([body.status, body.status_notes], ['in_progress', 'Wir haben die Arbeit beauftragt.'])
 })
