@@ -43,9 +43,11 @@ export function accentOf(theme: Theme): string {
 /** Opens a map in `container`; it follows the reader's theme until it is removed. */
 export async function createMap(container: HTMLElement, options: MapOptions = {}): Promise<MapLibre> {
   let theme = themeNow()
+  const style = await styleOf(theme)
+  await sized(container)
   const map = new MapLibre({
     container,
-    style: await styleOf(theme),
+    style,
     ...startOf(options),
     minZoom: 9,
     maxZoom: 19,
@@ -83,6 +85,18 @@ export async function createMap(container: HTMLElement, options: MapOptions = {}
     system.removeEventListener('change', follow)
   })
   return map
+}
+
+/** Waits until `container` is laid out: MapLibre takes 400 × 300 pixels for a size of nothing and may stay with it. */
+function sized(container: HTMLElement): Promise<void> {
+  return new Promise((ready) => {
+    const observer = new ResizeObserver(() => {
+      if (container.clientWidth === 0 || container.clientHeight === 0) return
+      observer.disconnect()
+      ready()
+    })
+    observer.observe(container)
+  })
 }
 
 function styleOf(theme: Theme): Promise<StyleSpecification> {
