@@ -16,7 +16,7 @@ const TYPE: &str = "at+jwt";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// A resident's device.
+    /// A resident: a device, or the person who signed in on it.
     Resident,
     /// A member of staff.
     Staff,
@@ -44,6 +44,48 @@ pub struct Claims {
     /// What staff are and may reach.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub staff: Option<StaffClaims>,
+    /// What is known of a resident beyond the device; nothing for a device alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resident: Option<ResidentClaims>,
+}
+
+/// How sure the city is who a resident is. A matter asks for no more than it needs.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// A device with a secret; nobody knows whose.
+    #[default]
+    Device,
+    /// Somebody who reads mail at an address, or who holds a passkey that was made then.
+    Email,
+    /// Somebody who received a letter at an address in the city.
+    Letter,
+    /// Somebody whose identity an authority has confirmed.
+    Identity,
+}
+
+/// What is known of a resident beyond the device.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ResidentClaims {
+    /// How sure the city is who it is.
+    #[serde(default)]
+    pub acr: Level,
+    /// Earlier subjects of the same person: what their devices did before they signed in stays theirs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<String>,
 }
 
 /// What staff are and may reach.
@@ -60,6 +102,29 @@ pub struct StaffClaims {
     pub confidential: Vec<String>,
     /// The session.
     pub sid: uuid::Uuid,
+}
+
+/// Whom a token is made for, with what it says of them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Bearer {
+    /// A resident: a device alone, or the person who signed in on it.
+    Resident(ResidentClaims),
+    /// A member of staff.
+    Staff(StaffClaims),
+    /// A service of the same city.
+    Service,
+}
+
+impl Bearer {
+    /// The kind of caller, and what is said of one.
+    pub fn into_parts(self) -> (Kind, Option<StaffClaims>, Option<ResidentClaims>) {
+        match self {
+            Self::Resident(resident) if resident == ResidentClaims::default() => (Kind::Resident, None, None),
+            Self::Resident(resident) => (Kind::Resident, None, Some(resident)),
+            Self::Staff(staff) => (Kind::Staff, Some(staff), None),
+            Self::Service => (Kind::Service, None, None),
+        }
+    }
 }
 
 /// A public key and for whom it may speak.
@@ -84,14 +149,15 @@ pub enum SpeaksFor {
 
 impl SpeaksFor {
     fn allows(&self, claims: &Claims) -> bool {
+        let (staff, resident) = (claims.staff.is_some(), claims.resident.is_some());
         match self {
             Self::People => match claims.kind {
-                Kind::Resident => claims.staff.is_none(),
-                Kind::Staff => claims.staff.is_some(),
+                Kind::Resident => !staff,
+                Kind::Staff => staff && !resident,
                 Kind::Service => false,
             },
             Self::Service(name) => {
-                claims.kind == Kind::Service && claims.staff.is_none() && claims.sub == service_subject(name)
+                claims.kind == Kind::Service && !staff && !resident && claims.sub == service_subject(name)
             }
         }
     }

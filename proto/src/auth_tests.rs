@@ -42,6 +42,7 @@ fn claims() -> Claims {
         iat: NOW,
         kind: Kind::Resident,
         staff: None,
+        resident: None,
     }
 }
 
@@ -129,6 +130,14 @@ fn a_key_speaks_only_for_its_kinds() {
     assert!(matches!(service.verify_access(&keys.signer.sign(&reports).unwrap(), NOW), Err(Refused::Kind)));
     let bare_staff = keys.signer.sign(&Claims { kind: Kind::Staff, ..claims() }).unwrap();
     assert!(matches!(keys.verifier.verify_access(&bare_staff, NOW), Err(Refused::Kind)));
+    let known = Some(ResidentClaims { acr: Level::Email, former: Vec::new() });
+    let resident = Claims { resident: known.clone(), ..claims() };
+    assert!(keys.verifier.verify_access(&keys.signer.sign(&resident).unwrap(), NOW).is_ok());
+    let service = Claims { kind: Kind::Service, sub: service_subject("notify"), ..resident };
+    assert!(matches!(
+        keys.verifier.verify_access(&keys.signer.sign(&service).unwrap(), NOW),
+        Err(Refused::Kind)
+    ));
 }
 
 #[test]

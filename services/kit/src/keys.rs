@@ -4,7 +4,7 @@ use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::{digest, hmac};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as B64;
-use proto::auth::{Claims, Kind, Signer, Verifier};
+use proto::auth::{Bearer, Claims, Signer, Verifier};
 
 use crate::config::ServiceSecrets;
 use crate::ids::Ids;
@@ -59,12 +59,12 @@ impl Keys {
     pub fn sign(
         &self,
         sub: &str,
-        kind: Kind,
-        staff: Option<proto::auth::StaffClaims>,
+        bearer: Bearer,
         now: proto::Timestamp,
         seconds: u32,
     ) -> crate::Result<String> {
         let now = now.timestamp();
+        let (kind, staff, resident) = bearer.into_parts();
         let claims = Claims {
             iss: self.issuer.clone(),
             aud: self.audience.clone(),
@@ -74,6 +74,7 @@ impl Keys {
             iat: now,
             kind,
             staff,
+            resident,
         };
         self.signer.sign(&claims).map_err(crate::Error::internal)
     }

@@ -1,6 +1,6 @@
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use proto::auth::{Kind, PublicKey, SpeaksFor, Verifier};
+use proto::auth::{Bearer, PublicKey, ResidentClaims, SpeaksFor, Verifier};
 use serde_json::Value;
 
 use crate::tests::city;
@@ -18,7 +18,8 @@ async fn a_token_holds_with_nothing_but_the_published_key() {
     assert!(key["d"].is_null(), "a private key");
 
     let app = city.app(crate::SERVICE);
-    let token = app.keys.sign("device", Kind::Resident, None, city.clock.now(), 60).unwrap();
+    let token =
+        app.keys.sign("device", Bearer::Resident(ResidentClaims::default()), city.clock.now(), 60).unwrap();
     let public = PublicKey {
         kid: key["kid"].as_str().unwrap().to_owned(),
         key: BASE64_URL_SAFE_NO_PAD.decode(key["x"].as_str().unwrap()).unwrap(),

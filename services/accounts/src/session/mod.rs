@@ -14,7 +14,7 @@ use kit::extract::{Json, Peer};
 use kit::keys::sha256;
 use kit::{App, Result, event};
 use proto::accounts::{SessionSecret, SessionToken, StaffMember, Token};
-use proto::auth::{Kind, StaffClaims};
+use proto::auth::{Bearer, StaffClaims};
 use proto::event::{NewEvent, Visibility};
 use proto::{Problem, SessionId, StaffId, Timestamp};
 use serde_json::json;
@@ -71,8 +71,7 @@ pub async fn exchange(
     tx.commit().await?;
 
     let claims = session.claims();
-    let access_token =
-        app.keys.sign(&session.staff_id.to_string(), Kind::Staff, Some(claims), now, seconds)?;
+    let access_token = app.keys.sign(&session.staff_id.to_string(), Bearer::Staff(claims), now, seconds)?;
     let answer = SessionToken {
         token: Token { access_token, token_type: "Bearer".to_owned(), expires_in: seconds },
         ends_at: session.ends_at,

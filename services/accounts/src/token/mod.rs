@@ -7,7 +7,7 @@ use kit::extract::Json;
 use kit::keys::sha256;
 use kit::{App, Result};
 use proto::accounts::{Token, TokenRequest};
-use proto::auth::Kind;
+use proto::auth::{Bearer, ResidentClaims};
 use proto::{DeviceId, Problem};
 
 use crate::device::{store, today};
@@ -38,7 +38,12 @@ pub async fn exchange(
     }
     tx.commit().await?;
 
-    let access_token = app.keys.sign(&id.to_string(), Kind::Resident, None, app.clock.now(), LIFETIME)?;
+    let access_token = app.keys.sign(
+        &id.to_string(),
+        Bearer::Resident(ResidentClaims::default()),
+        app.clock.now(),
+        LIFETIME,
+    )?;
     let token = Token { access_token, token_type: "Bearer".to_owned(), expires_in: LIFETIME };
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(token)))
 }

@@ -8,7 +8,7 @@ use kit::Result;
 use kit::keys::sha256;
 use proto::Timestamp;
 use proto::accounts::{SessionSecret, SessionToken, StaffMember};
-use proto::auth::{Kind, service_subject};
+use proto::auth::{Bearer, service_subject};
 use proto::client::Call;
 
 use super::{Exchange, forget, store, unseal};
@@ -102,6 +102,6 @@ async fn fetch(gateway: &Gateway, session_secret: String, reader: &Reader) -> Re
 /// A call with the gateway's own token: for everyone else the routes of sessions do not exist.
 pub fn service_call(gateway: &Gateway, reader: &Reader) -> Result<Call> {
     let (app, subject) = (&gateway.app, service_subject(crate::SERVICE));
-    let token = app.keys.sign(&subject, Kind::Service, None, app.clock.now(), OWN_LIFETIME)?;
+    let token = app.keys.sign(&subject, Bearer::Service, app.clock.now(), OWN_LIFETIME)?;
     Ok(reader.call().bearer(&token))
 }

@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
-use proto::auth::{Claims, Kind};
+use proto::auth::{Claims, Kind, Level};
 use proto::{Problem, Timestamp};
 
 use crate::Error;
@@ -11,11 +11,15 @@ use crate::app::App;
 use crate::db::{Caller, Context};
 use crate::rights::{Action, Rights, Thing};
 
-/// A resident's device that has exchanged its secret for a token.
+/// A resident: a device that has exchanged its secret for a token, or the person who signed in on it.
 #[derive(Clone, Debug)]
 pub struct Resident {
-    /// The device under this service's pseudonym.
+    /// The device or person under this service's pseudonym.
     pub subject: String,
+    /// Earlier pseudonyms of the same person: what they did then is theirs.
+    pub former: Vec<String>,
+    /// How sure the city is who it is.
+    pub level: Level,
 }
 
 /// A member of staff.
@@ -85,8 +89,13 @@ fn staff(claims: Claims, app: &App) -> Result<Staff, Error> {
     })
 }
 
-fn resident(claims: &Claims, app: &App) -> Resident {
-    Resident { subject: app.keys.pseudonym(&claims.sub) }
+fn resident(claims: Claims, app: &App) -> Resident {
+    let known = claims.resident.unwrap_or_default();
+    Resident {
+        subject: app.keys.pseudonym(&claims.sub),
+        former: known.former.iter().map(|subject| app.keys.pseudonym(subject)).collect(),
+        level: known.acr,
+    }
 }
 
 impl FromRequestParts<App> for Viewer {
@@ -96,7 +105,7 @@ impl FromRequestParts<App> for Viewer {
         match claims(parts, app)? {
             None => Ok(Self::Anyone(Anyone(None))),
             Some(claims) if claims.kind == Kind::Resident => {
-                Ok(Self::Anyone(Anyone(Some(resident(&claims, app)))))
+                Ok(Self::Anyone(Anyone(Some(resident(claims, app)))))
             }
             Some(claims) if claims.kind == Kind::Staff => Ok(Self::Staff(Box::new(staff(claims, app)?))),
             Some(_) => Err(signed_out()),
@@ -152,6 +161,18 @@ impl FromRequestParts<App> for Peer {
             }
             _ => Err(Problem::not_found().into()),
         }
+    }
+}
+
+impl Resident {
+    /// Every pseudonym under which the resident ever did anything here, the present one first.
+    pub fn subjects(&self) -> Vec<String> {
+        [std::slice::from_ref(&self.subject), &self.former].concat()
+    }
+
+    /// Refuses a resident of whom the city is less sure than `level`.
+    pub fn require(&self, level: Level) -> Result<(), Error> {
+        if self.level >= level { Ok(()) } else { Err(Problem::new(403, "level-too-low").into()) }
     }
 }
 

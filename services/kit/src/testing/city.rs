@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use chrono::DateTime;
-use proto::auth::{Kind, StaffClaims, Verifier, service_subject};
+use proto::auth::{Bearer, ResidentClaims, StaffClaims, Verifier, service_subject};
 use sqlx::Connection;
 use sqlx::postgres::PgConnection;
 use uuid::Uuid;
@@ -102,8 +102,12 @@ impl City {
 
     /// A resident's device with a token.
     pub fn resident(&self) -> Guest {
-        let device = self.ids.uuid().to_string();
-        self.bearer("accounts", &device, Kind::Resident, None)
+        self.resident_as(&self.ids.uuid().to_string(), ResidentClaims::default())
+    }
+
+    /// A resident as described.
+    pub fn resident_as(&self, subject: &str, claims: ResidentClaims) -> Guest {
+        self.bearer("accounts", subject, Bearer::Resident(claims))
     }
 
     /// An officer of a department.
@@ -120,16 +124,16 @@ impl City {
     /// A member of staff as described.
     pub fn staff_as(&self, claims: StaffClaims) -> Guest {
         let staff = self.ids.uuid().to_string();
-        self.bearer("accounts", &staff, Kind::Staff, Some(claims))
+        self.bearer("accounts", &staff, Bearer::Staff(claims))
     }
 
     /// Another service of the city.
     pub fn service(&self, name: &str) -> Guest {
-        self.bearer(name, &service_subject(name), Kind::Service, None)
+        self.bearer(name, &service_subject(name), Bearer::Service)
     }
 
-    fn bearer(&self, signer: &str, sub: &str, kind: Kind, staff: Option<StaffClaims>) -> Guest {
-        let token = self.apps[signer].keys.sign(sub, kind, staff, self.clock.now(), 300).expect("a token");
+    fn bearer(&self, signer: &str, sub: &str, bearer: Bearer) -> Guest {
+        let token = self.apps[signer].keys.sign(sub, bearer, self.clock.now(), 300).expect("a token");
         self.anyone().with("authorization", &format!("Bearer {token}"))
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use kit::App;
-use proto::auth::{Kind, service_subject};
+use proto::auth::{Bearer, service_subject};
 use proto::client::Call;
 use proto::notify::{Answerable, Contact};
 use proto::{Client, Problem, ServiceRequestId};
@@ -35,7 +35,7 @@ pub async fn answerable(
 
 /// Says who asks.
 fn token(app: &App) -> kit::Result<String> {
-    app.keys.sign(&service_subject(app.service), Kind::Service, None, app.clock.now(), TOKEN)
+    app.keys.sign(&service_subject(app.service), Bearer::Service, app.clock.now(), TOKEN)
 }
 
 /// The contact of a request; nothing when the resident left none or took it back.
