@@ -136,6 +136,8 @@ pub struct PublicKey {
     pub key: Vec<u8>,
     /// For whom its tokens may speak.
     pub speaks_for: SpeaksFor,
+    /// Until when its tokens pass (seconds since 1970); without an end for keys that are in use or come next.
+    pub until: Option<i64>,
 }
 
 /// For whom a key's tokens may speak: a service's key cannot make staff.
@@ -191,10 +193,25 @@ pub enum Refused {
     Token(#[from] jsonwebtoken::errors::Error),
 }
 
+/// A key as the verifier holds it.
+#[derive(Clone)]
+struct Known {
+    key: DecodingKey,
+    speaks_for: SpeaksFor,
+    until: Option<i64>,
+}
+
+impl Known {
+    fn of(public: PublicKey) -> (String, Self) {
+        let key = DecodingKey::from_ed_der(&public.key);
+        (public.kid, Self { key, speaks_for: public.speaks_for, until: public.until })
+    }
+}
+
 /// Checks tokens of one city.
 #[derive(Clone)]
 pub struct Verifier {
-    keys: HashMap<String, (DecodingKey, SpeaksFor)>,
+    keys: HashMap<String, Known>,
     validation: Validation,
 }
 
@@ -209,11 +226,12 @@ impl Verifier {
         // Times are compared below with the injected clock.
         validation.validate_exp = false;
         validation.validate_nbf = false;
-        let keys = keys
-            .into_iter()
-            .map(|public| (public.kid, (DecodingKey::from_ed_der(&public.key), public.speaks_for)))
-            .collect();
-        Self { keys, validation }
+        Self { keys: keys.into_iter().map(Known::of).collect(), validation }
+    }
+
+    /// Whether tokens of the key with this name may still pass at `now` (seconds since 1970).
+    pub fn knows(&self, kid: &str, now: i64) -> bool {
+        self.keys.get(kid).is_some_and(|known| known.until.is_none_or(|until| now <= until))
     }
 
     /// What the token says, if it holds at `now` (seconds since 1970).
@@ -226,16 +244,22 @@ impl Verifier {
             return Err(Refused::Type);
         }
         // `jku`, `x5u` and `jwk` of the header are never looked at: keys come from configuration only.
-        let (key, speaks_for) = header.kid.and_then(|kid| self.keys.get(&kid)).ok_or(Refused::Key)?;
-        let claims = jsonwebtoken::decode::<Claims>(token, key, &self.validation)?.claims;
+        let kid = header.kid.filter(|kid| self.knows(kid, now)).ok_or(Refused::Key)?;
+        let known = self.keys.get(&kid).ok_or(Refused::Key)?;
+        let claims = jsonwebtoken::decode::<Claims>(token, &known.key, &self.validation)?.claims;
         if now > claims.exp + LEEWAY || now < claims.nbf - LEEWAY {
             return Err(Refused::Time);
         }
-        if !speaks_for.allows(&claims) {
+        if !known.speaks_for.allows(&claims) {
             return Err(Refused::Kind);
         }
         Ok(claims)
     }
+}
+
+/// The name of the key that `token` says it was signed with.
+pub fn kid(token: &str) -> Option<String> {
+    jsonwebtoken::decode_header(token).ok()?.kid
 }
 
 /// Makes tokens with one key.

@@ -23,6 +23,7 @@ fn keys() -> Keys {
         kid: "k1".into(),
         key: pair.public_key().as_ref().to_vec(),
         speaks_for: SpeaksFor::People,
+        until: None,
     };
     Keys {
         signer: Signer::new("k1", pair.to_pkcs8v1().unwrap().as_ref()),
@@ -122,6 +123,7 @@ fn a_key_speaks_only_for_its_kinds() {
             kid: "k1".into(),
             key: keys.pair.public_key().as_ref().to_vec(),
             speaks_for: SpeaksFor::Service("notify".into()),
+            until: None,
         }],
     );
     let notify = Claims { kind: Kind::Service, sub: service_subject("notify"), ..claims() };

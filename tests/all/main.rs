@@ -8,5 +8,6 @@ mod boundary;
 mod cities;
 mod contract;
 mod journeys;
+mod keys;
 mod live;
 mod repeats;

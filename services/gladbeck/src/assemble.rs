@@ -93,11 +93,22 @@ impl Apps {
         })
     }
 
+    /// Every service's state.
+    pub fn all(&self) -> [&App; 6] {
+        [&self.accounts, &self.reports, &self.layers, &self.notify, &self.gateway, &self.audit]
+    }
+
+    /// Signs and checks tokens with the keys of these secrets from now on.
+    pub fn renew_keys(&self, secrets: &Secrets) -> Result<()> {
+        for app in self.all() {
+            app.keys.renew(secrets.service(app.service)?, verifier(secrets, &app.city));
+        }
+        Ok(())
+    }
+
     /// The state of a service, by name.
     pub fn service(&self, name: &str) -> Option<&App> {
-        [&self.accounts, &self.reports, &self.layers, &self.notify, &self.gateway, &self.audit]
-            .into_iter()
-            .find(|app| app.service == name)
+        self.all().into_iter().find(|app| app.service == name)
     }
 }
 
@@ -116,8 +127,11 @@ fn pack(settings: &config::City) -> Result<Arc<Pack>> {
 /// Tokens name the city by its public address as issuer and by its municipality key as audience.
 fn keys(secrets: &Secrets, service: &str, pack: &Pack) -> Result<Keys> {
     let issuer = pack.city.base_url.as_str();
-    let verifier = Verifier::new(issuer, &pack.city.ags, secrets.public_keys().iter().cloned());
-    Ok(Keys::new(secrets.service(service)?, verifier, issuer, &pack.city.ags))
+    Ok(Keys::new(secrets.service(service)?, verifier(secrets, pack), issuer, &pack.city.ags))
+}
+
+fn verifier(secrets: &Secrets, pack: &Pack) -> Verifier {
+    Verifier::new(pack.city.base_url.as_str(), &pack.city.ags, secrets.public_keys().iter().cloned())
 }
 
 impl City {

@@ -54,6 +54,12 @@ enum Command {
     Openapi,
     /// Prints a file of fresh secrets.
     Secrets,
+    /// Changes the keys that sign tokens, while everything runs.
+    Keys {
+        /// What is done.
+        #[command(subcommand)]
+        keys: crate::keys::Keys,
+    },
     /// Walks the chain of the audit log and names the first row that was changed.
     Verify {
         /// What to verify: `audit`.
@@ -105,6 +111,7 @@ async fn command(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import { what } => crate::import::run(what, &settings()?).await?,
         Command::Openapi => println!("{}", crate::contract::json()?),
         Command::Secrets => print!("{}", Secrets::generate(&Ids::random(Clock::system()))),
+        Command::Keys { keys } => crate::keys::run(&settings()?, keys)?,
         Command::Verify { what: _ } => return crate::audit::verify(&settings()?).await,
         Command::Redact { city, event, reason } => {
             crate::audit::redact(&settings()?, &city, event, &reason).await?

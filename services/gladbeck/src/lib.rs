@@ -8,6 +8,7 @@ mod demo;
 pub mod dev;
 mod doctor;
 pub mod import;
+pub mod keys;
 pub mod mailbox;
 pub mod seed;
 mod serve;

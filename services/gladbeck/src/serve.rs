@@ -17,6 +17,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::assemble::{City, service_router};
+use crate::keys;
 
 /// Serves until a signal to stop, then drains.
 pub async fn serve(settings: &Settings, only: Option<&str>, work: bool) -> Result<()> {
@@ -25,6 +26,7 @@ pub async fn serve(settings: &Settings, only: Option<&str>, work: bool) -> Resul
     let running = TaskTracker::new();
     metrics(settings, &stop, &running);
     let cities = open(settings).await?;
+    follow_keys(settings, &cities, &stop, &running);
     let router = match only {
         Some(service) => one_service(&cities, service)?,
         None => everything(&cities),
@@ -50,6 +52,7 @@ pub async fn work(settings: &Settings) -> Result<()> {
     let running = TaskTracker::new();
     metrics(settings, &stop, &running);
     let cities = open(settings).await?;
+    follow_keys(settings, &cities, &stop, &running);
     spawn_work(settings, &cities, &stop, &running)?;
     running.close();
     running.wait().await;
@@ -125,6 +128,13 @@ fn spawn_work(
         work_on(city, &direct, stop, running);
     }
     Ok(())
+}
+
+/// Lets every city sign and check with the keys that its file holds now.
+fn follow_keys(settings: &Settings, cities: &[City], stop: &CancellationToken, running: &TaskTracker) {
+    for (city, configured) in cities.iter().zip(settings.city.values()) {
+        running.spawn(keys::follow(configured.secrets.clone(), city.apps.clone(), stop.clone()));
+    }
 }
 
 /// Starts the tasks of one city.

@@ -1,10 +1,12 @@
 //! What a service's secret keys are used for: tokens, pseudonyms, capabilities and sealed data.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::{digest, hmac};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD as B64;
-use proto::auth::{Bearer, Claims, Signer, Verifier};
+use proto::auth::{Bearer, Claims, PublicKey, Signer, Verifier};
 
 use crate::config::ServiceSecrets;
 use crate::ids::Ids;
@@ -12,12 +14,27 @@ use crate::ids::Ids;
 /// The keys of one service of one city.
 pub struct Keys {
     mac: hmac::Key,
-    signer: Signer,
-    public: (String, Vec<u8>),
-    verifier: Verifier,
+    tokens: RwLock<Arc<TokenKeys>>,
     sealing: Vec<(String, LessSafeKey)>,
     issuer: String,
     audience: String,
+}
+
+/// The keys of tokens, which change while the program runs.
+struct TokenKeys {
+    signer: Signer,
+    published: Vec<PublicKey>,
+    verifier: Verifier,
+}
+
+impl TokenKeys {
+    fn of(secrets: &ServiceSecrets, verifier: Verifier) -> Self {
+        Self {
+            signer: Signer::new(&secrets.signing.kid, &secrets.signing.pkcs8),
+            published: secrets.published.clone(),
+            verifier,
+        }
+    }
 }
 
 /// The sealed text does not open: another key, or it was changed.
@@ -36,23 +53,40 @@ impl Keys {
             .collect();
         Self {
             mac: hmac::Key::new(hmac::HMAC_SHA256, &secrets.mac),
-            signer: Signer::new(&secrets.signing.kid, &secrets.signing.pkcs8),
-            public: (secrets.signing.kid.clone(), secrets.signing.public.clone()),
-            verifier,
+            tokens: RwLock::new(Arc::new(TokenKeys::of(secrets, verifier))),
             sealing,
             issuer: issuer.to_owned(),
             audience: audience.to_owned(),
         }
     }
 
-    /// Checks a bearer token at `now`.
-    pub fn verify(&self, token: &str, now: proto::Timestamp) -> Result<Claims, proto::auth::Refused> {
-        self.verifier.verify_access(token, now.timestamp())
+    /// Signs and checks with other keys from now on; requests that are under way notice nothing.
+    ///
+    /// Codes, pseudonyms and sealed data stay as they are: those keys cannot change under what is stored.
+    pub fn renew(&self, secrets: &ServiceSecrets, verifier: Verifier) {
+        let renewed = Arc::new(TokenKeys::of(secrets, verifier));
+        *self.tokens.write().unwrap_or_else(PoisonError::into_inner) = renewed;
     }
 
-    /// The name and the 32 public bytes of the Ed25519 key that signs this service's tokens.
-    pub fn public_key(&self) -> (&str, &[u8]) {
-        (&self.public.0, &self.public.1)
+    fn tokens(&self) -> Arc<TokenKeys> {
+        // A panic elsewhere cannot leave a half-changed value behind the lock.
+        self.tokens.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Checks a bearer token at `now`.
+    pub fn verify(&self, token: &str, now: proto::Timestamp) -> Result<Claims, proto::auth::Refused> {
+        self.tokens().verifier.verify_access(token, now.timestamp())
+    }
+
+    /// Whether `token` names a key whose tokens pass no more; says nothing else about the token.
+    pub fn have_revoked(&self, token: &str, now: proto::Timestamp) -> bool {
+        proto::auth::kid(token).is_some_and(|kid| !self.tokens().verifier.knows(&kid, now.timestamp()))
+    }
+
+    /// The Ed25519 keys of this service whose tokens pass at `now`: in use, next and retired.
+    pub fn public_keys(&self, now: proto::Timestamp) -> Vec<PublicKey> {
+        let passes = |key: &&PublicKey| key.until.is_none_or(|until| now.timestamp() <= until);
+        self.tokens().published.iter().filter(passes).cloned().collect()
     }
 
     /// Signs claims of this issuer and audience that hold for `seconds` from `now`.
@@ -76,7 +110,7 @@ impl Keys {
             staff,
             resident,
         };
-        self.signer.sign(&claims).map_err(crate::Error::internal)
+        self.tokens().signer.sign(&claims).map_err(crate::Error::internal)
     }
 
     /// A code that only this service can make, bound to a purpose and to its parts.

@@ -7,13 +7,14 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use http::header;
 use kit::App;
 use proto::Problem;
+use proto::auth::PublicKey;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 /// A set of public keys.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct KeySet {
-    /// The keys whose tokens hold now.
+    /// The keys in use, next and just retired.
     pub keys: Vec<Key>,
 }
 
@@ -35,20 +36,25 @@ pub struct Key {
     pub x: String,
 }
 
+impl From<PublicKey> for Key {
+    fn from(public: PublicKey) -> Self {
+        Self {
+            kty: "OKP",
+            crv: "Ed25519",
+            alg: "EdDSA",
+            usage: "sig",
+            kid: public.kid,
+            x: BASE64_URL_SAFE_NO_PAD.encode(public.key),
+        }
+    }
+}
+
 /// The keys with which anyone can check a person's token.
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = "accounts", operation_id = "publicKeys",
     responses((status = 200, body = KeySet), (status = "default", body = Problem)))]
 pub async fn public_keys(State(app): State<App>) -> impl IntoResponse {
-    let (kid, key) = app.keys.public_key();
-    let key = Key {
-        kty: "OKP",
-        crv: "Ed25519",
-        alg: "EdDSA",
-        usage: "sig",
-        kid: kid.to_owned(),
-        x: BASE64_URL_SAFE_NO_PAD.encode(key),
-    };
-    ([(header::CACHE_CONTROL, "public, max-age=300")], axum::Json(KeySet { keys: vec![key] }))
+    let keys = app.keys.public_keys(app.clock.now()).into_iter().map(Key::from).collect();
+    ([(header::CACHE_CONTROL, "public, max-age=300")], axum::Json(KeySet { keys }))
 }
 
 #[cfg(test)]

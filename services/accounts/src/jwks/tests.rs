@@ -24,6 +24,7 @@ async fn a_token_holds_with_nothing_but_the_published_key() {
         kid: key["kid"].as_str().unwrap().to_owned(),
         key: BASE64_URL_SAFE_NO_PAD.decode(key["x"].as_str().unwrap()).unwrap(),
         speaks_for: SpeaksFor::People,
+        until: None,
     };
     let verifier = Verifier::new(city.pack.city.base_url.as_str(), &city.pack.city.ags, [public]);
     assert!(verifier.verify_access(&token, city.clock.now().timestamp()).is_ok());

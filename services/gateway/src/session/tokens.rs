@@ -67,7 +67,9 @@ impl Tokens {
 /// The token of a browser's session: from memory, or fetched; none when the session is over.
 pub async fn held(gateway: &Gateway, cookie: &str, reader: &Reader) -> Result<Option<Held>> {
     let (cookie_hash, now) = (sha256(cookie.as_bytes()), gateway.app.clock.now());
-    if let Some(held) = gateway.tokens.find(&cookie_hash, now) {
+    let held = gateway.tokens.find(&cookie_hash, now);
+    // A token whose key was revoked meanwhile passes nowhere: the session gets another one at once.
+    if let Some(held) = held.filter(|held| !gateway.app.keys.have_revoked(&held.access_token, now)) {
         return Ok(Some(held));
     }
     let mut tx = gateway.app.db.begin(&Exchange).await?;

@@ -24,6 +24,7 @@ use tokio_util::task::TaskTracker;
 use crate::assemble::City;
 use crate::demo;
 use crate::import::addresses;
+use crate::keys;
 use crate::mailbox::{self, Mailbox};
 use crate::seed;
 use crate::serve::{stop_on_signal, work_on};
@@ -80,6 +81,8 @@ pub async fn run(options: Options) -> Result<()> {
     people::hire(&city.apps.accounts).await?;
     invent(&city, settings, options.requests).await?;
     work_on(&city, &Db::open(&settings.database.direct, PoolSettings::default())?, &stop, &running);
+
+    running.spawn(keys::follow(settings.secrets.clone(), city.apps.clone(), stop.clone()));
 
     say_where(&city, &installation, options.port);
     let router = router(&city, mailbox, settings)?;

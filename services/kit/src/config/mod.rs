@@ -2,6 +2,7 @@
 //!
 //! `GLADBECK__SERVER__LISTEN=0.0.0.0:8080` sets `listen` in `[server]`. Unknown names are refused.
 
+pub mod rotation;
 mod secrets;
 
 use std::collections::BTreeMap;

@@ -10,6 +10,7 @@ use base64::prelude::BASE64_STANDARD as B64;
 use proto::auth::{PublicKey, SpeaksFor};
 use serde::{Deserialize, Serialize};
 
+use super::rotation;
 use crate::ids::Ids;
 
 /// Fewest different bytes of a key of 32: random ones have about 30, typed ones far fewer.
@@ -27,6 +28,8 @@ pub struct Secrets {
 pub struct ServiceSecrets {
     /// Signs tokens.
     pub signing: SigningKey,
+    /// The public keys whose tokens pass: in use, next, and retired until a time.
+    pub published: Vec<PublicKey>,
     /// Makes codes and pseudonyms.
     pub mac: [u8; 32],
     /// Seals contact data: the first key seals, all of them open.
@@ -71,32 +74,57 @@ pub enum SecretsFault {
     /// A service has no secrets here.
     #[error("secrets: none for the service {0}")]
     Missing(String),
+    /// No service has a signing key of this name.
+    #[error("secrets: no service has a key {0}")]
+    NoSuchKey(String),
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    service: BTreeMap<String, FileService>,
-    #[serde(default)]
-    public_key: Vec<FilePublicKey>,
+pub(super) struct File {
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) service: BTreeMap<String, FileService>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) public_key: Vec<FilePublicKey>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileService {
-    kid: String,
-    signing: String,
-    mac: String,
-    sealing: BTreeMap<String, String>,
+pub(super) struct FileService {
+    pub(super) kid: String,
+    pub(super) signing: String,
+    pub(super) mac: String,
+    pub(super) sealing: BTreeMap<String, String>,
+    /// Signs once the key in use is retired; its public half is known everywhere before that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) next: Option<FileSigning>,
+    /// Signs no more; its tokens pass until their end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) retired: Vec<FileRetired>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FilePublicKey {
-    service: String,
-    kid: String,
-    key: String,
+pub(super) struct FileSigning {
+    pub(super) kid: String,
+    pub(super) signing: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FileRetired {
+    pub(super) kid: String,
+    pub(super) key: String,
+    /// Seconds since 1970.
+    pub(super) until: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FilePublicKey {
+    pub(super) service: String,
+    pub(super) kid: String,
+    pub(super) key: String,
 }
 
 impl Secrets {
@@ -112,22 +140,15 @@ impl Secrets {
 
     /// Reads and checks the text of a file of secrets.
     pub fn parse(text: &str) -> Result<Self, SecretsFault> {
-        // The parser's message quotes the line it stumbled over, and that line may be a secret.
-        let file: File = toml::from_str(text).map_err(|error| {
-            SecretsFault::Form(error.span().map_or_else(
-                || "the file does not parse".to_owned(),
-                |span| format!("the file does not parse near its byte {}", span.start),
-            ))
-        })?;
+        let file = File::parse(text)?;
         let mut services = BTreeMap::new();
         for (name, service) in file.service {
             services.insert(name.clone(), checked(&name, service)?);
         }
         let mut public_keys: Vec<PublicKey> =
-            services.iter().map(|(name, secrets)| public(name, &secrets.signing)).collect();
+            services.values().flat_map(|secrets: &ServiceSecrets| secrets.published.clone()).collect();
         for key in file.public_key {
-            let bytes = B64.decode(&key.key).map_err(|_| SecretsFault::Form("a public key".to_owned()))?;
-            public_keys.push(PublicKey { kid: key.kid, key: bytes, speaks_for: speaks_for(&key.service) });
+            public_keys.push(public(&key.service, key.kid, &key.key, None)?);
         }
         Ok(Self { services, public_keys })
     }
@@ -141,7 +162,8 @@ impl Secrets {
     /// The text of a file with fresh secrets for the services that it lacks; nothing when it lacks none.
     pub fn complete(text: &str, ids: &Ids) -> Option<String> {
         let file: File = toml::from_str(text).ok()?;
-        let lacks = crate::db::setup::SERVICES.iter().any(|name| !file.service.contains_key(*name));
+        let whole = |name: &str| file.service.get(name).is_some_and(|service| service.next.is_some());
+        let lacks = crate::db::setup::SERVICES.iter().any(|name| !whole(name));
         lacks.then(|| toml::to_string(&completed(file, ids)).ok()).flatten()
     }
 
@@ -156,23 +178,42 @@ impl Secrets {
     }
 }
 
+impl File {
+    pub(super) fn parse(text: &str) -> Result<Self, SecretsFault> {
+        // The parser's message quotes the line it stumbled over, and that line may be a secret.
+        toml::from_str(text).map_err(|error| {
+            SecretsFault::Form(error.span().map_or_else(
+                || "the file does not parse".to_owned(),
+                |span| format!("the file does not parse near its byte {}", span.start),
+            ))
+        })
+    }
+}
+
 /// A file with fresh secrets for the services that it lacks.
 fn completed(mut file: File, ids: &Ids) -> File {
     let key = || B64.encode(ids.bytes::<32>());
     for name in crate::db::setup::SERVICES {
-        let fresh = || {
-            let pair = Ed25519KeyPair::from_seed_unchecked(&ids.bytes::<32>()).ok();
-            let signing = pair.and_then(|pair| pair.to_pkcs8v1().ok()).map(|der| B64.encode(der.as_ref()));
-            FileService {
-                kid: format!("{name}-1"),
-                signing: signing.unwrap_or_default(),
-                mac: key(),
-                sealing: [("1".to_owned(), key())].into(),
-            }
+        let fresh = || FileService {
+            kid: format!("{name}-1"),
+            signing: fresh_signing(ids),
+            mac: key(),
+            sealing: [("1".to_owned(), key())].into(),
+            next: None,
+            retired: Vec::new(),
         };
-        file.service.entry(name.to_owned()).or_insert_with(fresh);
+        let service = file.service.entry(name.to_owned()).or_insert_with(fresh);
+        if service.next.is_none() {
+            service.next = Some(rotation::fresh(name, service, ids));
+        }
     }
     file
+}
+
+/// A fresh Ed25519 key, as it stands in the file.
+pub(super) fn fresh_signing(ids: &Ids) -> String {
+    let pair = Ed25519KeyPair::from_seed_unchecked(&ids.bytes::<32>()).ok();
+    pair.and_then(|pair| pair.to_pkcs8v1().ok()).map(|der| B64.encode(der.as_ref())).unwrap_or_default()
 }
 
 fn checked(name: &str, service: FileService) -> Result<ServiceSecrets, SecretsFault> {
@@ -181,15 +222,17 @@ fn checked(name: &str, service: FileService) -> Result<ServiceSecrets, SecretsFa
     for (id, key) in service.sealing.iter().rev() {
         sealing.push(SealingKey { id: id.clone(), key: strong(&format!("{name}: sealing key {id}"), key)? });
     }
-    let pkcs8 = B64.decode(&service.signing).map_err(|_| SecretsFault::Weak(format!("{name}: signing")))?;
-    let pair =
-        Ed25519KeyPair::from_pkcs8(&pkcs8).map_err(|_| SecretsFault::Weak(format!("{name}: signing")))?;
-    let public = pair.public_key().as_ref().to_vec();
-    Ok(ServiceSecrets {
-        signing: SigningKey { kid: service.kid, pkcs8, public },
-        mac: strong(&format!("{name}: mac"), &service.mac)?,
-        sealing,
-    })
+    let signing = signing(name, service.kid, &service.signing)?;
+    let in_use = B64.encode(&signing.public);
+    let mut published = vec![public(name, signing.kid.clone(), &in_use, None)?];
+    if let Some(next) = service.next {
+        let next = self::signing(name, next.kid, &next.signing)?;
+        published.push(public(name, next.kid.clone(), &B64.encode(&next.public), None)?);
+    }
+    for retired in service.retired {
+        published.push(public(name, retired.kid, &retired.key, Some(retired.until))?);
+    }
+    Ok(ServiceSecrets { signing, published, mac: strong(&format!("{name}: mac"), &service.mac)?, sealing })
 }
 
 fn strong(name: &str, text: &str) -> Result<[u8; 32], SecretsFault> {
@@ -202,8 +245,16 @@ fn strong(name: &str, text: &str) -> Result<[u8; 32], SecretsFault> {
     if different < LEAST_DIFFERENT_BYTES || counts_up { Err(weak()) } else { Ok(key) }
 }
 
-fn public(service: &str, signing: &SigningKey) -> PublicKey {
-    PublicKey { kid: signing.kid.clone(), key: signing.public.clone(), speaks_for: speaks_for(service) }
+pub(super) fn signing(name: &str, kid: String, text: &str) -> Result<SigningKey, SecretsFault> {
+    let weak = || SecretsFault::Weak(format!("{name}: signing"));
+    let pkcs8 = B64.decode(text).map_err(|_| weak())?;
+    let pair = Ed25519KeyPair::from_pkcs8(&pkcs8).map_err(|_| weak())?;
+    Ok(SigningKey { kid, public: pair.public_key().as_ref().to_vec(), pkcs8 })
+}
+
+fn public(service: &str, kid: String, key: &str, until: Option<i64>) -> Result<PublicKey, SecretsFault> {
+    let key = B64.decode(key).map_err(|_| SecretsFault::Form("a public key".to_owned()))?;
+    Ok(PublicKey { kid, key, speaks_for: speaks_for(service), until })
 }
 
 fn speaks_for(service: &str) -> SpeaksFor {
@@ -229,7 +280,7 @@ mod tests {
     #[test]
     fn fresh_secrets_are_accepted() {
         let secrets = Secrets::parse(&fresh()).unwrap();
-        assert_eq!(secrets.public_keys().len(), crate::db::setup::SERVICES.len());
+        assert_eq!(secrets.public_keys().len(), 2 * crate::db::setup::SERVICES.len(), "in use and next");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use chrono::DateTime;
@@ -38,6 +38,7 @@ pub struct City {
     pub database: Database,
     apps: BTreeMap<&'static str, App>,
     router: Router,
+    secrets: Mutex<String>,
     _photos: tempfile::TempDir,
 }
 
@@ -56,7 +57,8 @@ impl City {
         let start = DateTime::from_timestamp(1_772_433_600, 0).expect("a date");
         let clock = Clock::held_at(start);
         let ids = Ids::counted(clock.clone(), 1);
-        let secrets = Secrets::parse(&Secrets::generate(&ids)).expect("fresh secrets");
+        let text = Secrets::generate(&ids);
+        let secrets = Secrets::parse(&text).expect("fresh secrets");
         let media = Media::open(&url::Url::from_directory_path(photos.path()).expect("an absolute folder"))
             .expect("a store for photos");
         let wake = Wake::default();
@@ -77,7 +79,7 @@ impl City {
         let apps: BTreeMap<_, _> =
             crate::db::setup::SERVICES.into_iter().map(|name| (name, build(name))).collect();
         let router = services.first().map_or_else(Router::new, |(name, mount)| mount(&apps[name]));
-        Self { clock, ids, pack, database, apps, router, _photos: photos }
+        Self { clock, ids, pack, database, apps, router, secrets: Mutex::new(text), _photos: photos }
     }
 
     /// The state of a service.
@@ -137,6 +139,16 @@ impl City {
         self.anyone().with("authorization", &format!("Bearer {token}"))
     }
 
+    /// Changes the file of secrets, and lets every service read it anew.
+    pub fn change_secrets(&self, change: impl FnOnce(&str) -> String) {
+        let mut text = self.secrets.lock().expect("no test has panicked inside");
+        *text = change(&text);
+        let secrets = Secrets::parse(&text).expect("secrets that do");
+        for (name, app) in &self.apps {
+            app.keys.renew(secrets.service(name).expect("its secrets"), verifier(&secrets, &self.pack));
+        }
+    }
+
     /// A connection as a service's role, past its pool.
     pub async fn connect(&self, service: &str) -> PgConnection {
         PgConnection::connect(&self.database.url(service)).await.expect("the role may connect")
@@ -158,6 +170,9 @@ impl City {
 
 fn keys(secrets: &Secrets, service: &str, pack: &Pack) -> Keys {
     let issuer = pack.city.base_url.as_str();
-    let verifier = Verifier::new(issuer, &pack.city.ags, secrets.public_keys().iter().cloned());
-    Keys::new(secrets.service(service).expect("its secrets"), verifier, issuer, &pack.city.ags)
+    Keys::new(secrets.service(service).expect("its secrets"), verifier(secrets, pack), issuer, &pack.city.ags)
+}
+
+fn verifier(secrets: &Secrets, pack: &Pack) -> Verifier {
+    Verifier::new(pack.city.base_url.as_str(), &pack.city.ags, secrets.public_keys().iter().cloned())
 }
