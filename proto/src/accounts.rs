@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::contact::RevealReason;
 use crate::{DeviceId, StaffId};
 
 /// A device that was just made known; its secret is shown this once.
@@ -87,4 +88,6 @@ pub struct Me {
     pub staff: Option<StaffMember>,
     /// The actions that the caller's roles grant.
     pub may: Vec<String>,
+    /// For what the caller may see who reported a request; nothing when they may not.
+    pub reveal_reasons: Vec<RevealReason>,
 }

@@ -50,3 +50,32 @@ impl Purpose {
         }
     }
 }
+
+/// Why a member of staff has to see who reported a request.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Reveal {
+    /// The key of one of the city's reasons.
+    #[garde(custom(crate::rule::some_text::<60>))]
+    pub reason: String,
+}
+
+/// Who reported a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RevealedContact {
+    /// The mail address for answers.
+    pub email: Option<String>,
+    /// First and last name of a witness.
+    pub name: Option<String>,
+    /// Where letters reach the witness.
+    pub postal_address: Option<String>,
+}
+
+/// A reason for which staff may see who reported a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RevealReason {
+    /// The key that a reveal names.
+    pub key: String,
+    /// The reason in the reader's language.
+    pub name: String,
+}

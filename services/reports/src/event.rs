@@ -97,6 +97,16 @@ pub fn feedback(request: &Request, solved: bool) -> NewEvent {
     of(request.id, "request.feedback", Visibility::Reporter, json!({ "solved": solved }))
 }
 
+/// A member of staff has seen who reported a request.
+pub fn contact_revealed(request: &Request, reason: &str) -> NewEvent {
+    of(request.id, "contact.revealed", Visibility::Staff, json!({ "reason": reason }))
+}
+
+/// Somebody has seen who reported requests more often than their work explains; data protection looks at it.
+pub fn contact_revealed_often(request: &Request) -> NewEvent {
+    of(request.id, "contact.revealed_often", Visibility::Staff, json!({}))
+}
+
 /// The address for answers is gone.
 pub fn contact_deleted(id: ServiceRequestId) -> NewEvent {
     of(id, "contact.deleted", Visibility::Staff, json!({}))

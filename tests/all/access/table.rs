@@ -233,6 +233,10 @@ pub const TABLE: &[Row] = &[
     row("GET", FILE, Witnessed, None, [401, 403, 404, 404, 200, 404, 404, 401]),
     hidden("GET", FILE, House, None, [401, 403, 404, 404, 404, 404, 404, 401]),
     hidden("GET", FILE, Yard, None, [401, 403, 404, 404, 404, 404, 404, 401]),
+    // who reported it: only with that right, and for a reason
+    row("POST", REVEAL, Witnessed, Json(REASON), [401, 403, 404, 404, 200, 404, 404, 401]),
+    hidden("POST", REVEAL, Yard, Json(REASON), [401, 403, 403, 404, 404, 403, 404, 401]),
+    hidden("POST", REVEAL, House, Json(REASON), [401, 403, 404, 404, 409, 404, 404, 401]),
     // inside the city only; the gateway forwards it for nobody
     hidden("GET", "/internal/requests/{service_request_id}/contact", Yard, None, [404; 8]),
     hidden(
@@ -254,6 +258,8 @@ const PEOPLE_DO: [u16; 8] = [204, 204, 204, 204, 204, 204, 204, 401];
 const HIDDEN: [u16; 8] = [404, 404, 404, 404, 404, 404, 404, 401];
 const FEATURE: &str = "/ogc/collections/{collection}/items/{feature}";
 const TILE: &str = "/ogc/collections/{collection}/tiles/WebMercatorQuad/{tile_matrix}/{tile_row}/{tile_col}";
+const REVEAL: &str = "/v1/queue/{service_request_id}/contact/reveal";
+const REASON: &str = r#"{ "reason": "file" }"#;
 const FILE: &str = "/v1/queue/{service_request_id}/file";
 const ONE: &str = "/v1/requests/{service_request_id}";
 const RELEASED: &str = r#"{ "released": true }"#;

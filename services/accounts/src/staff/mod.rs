@@ -2,13 +2,15 @@
 
 pub mod store;
 
+use axum::extract::State;
 use axum::response::IntoResponse;
-use http::header;
+use http::{HeaderMap, header};
 use kit::db::System;
 use kit::extract::Viewer;
-use kit::rights::Action;
+use kit::rights::{Action, Rights};
 use kit::{App, Result, event};
 use proto::accounts::{Me, StaffMember};
+use proto::contact::RevealReason;
 use proto::event::{NewEvent, Visibility};
 use proto::{Problem, StaffId};
 use serde_json::json;
@@ -69,9 +71,10 @@ pub async fn list(app: &App) -> Result<Vec<Member>> {
 /// Who the bearer is, and what they may do; nobody is somebody too.
 #[utoipa::path(get, path = "/v1/me", tag = "accounts", operation_id = "me",
     responses((status = 200, body = Me), (status = "default", body = Problem)))]
-pub async fn me(viewer: Viewer) -> impl IntoResponse {
+pub async fn me(State(app): State<App>, headers: HeaderMap, viewer: Viewer) -> impl IntoResponse {
     let me = match viewer {
         Viewer::Staff(staff) => Me {
+            reveal_reasons: reveal_reasons(&app, &headers, &staff.rights),
             kind: "staff".to_owned(),
             may: staff.rights.actions().map(Action::as_str).map(str::to_owned).collect(),
             staff: Some(StaffMember {
@@ -83,10 +86,25 @@ pub async fn me(viewer: Viewer) -> impl IntoResponse {
         },
         Viewer::Anyone(anyone) => {
             let kind = if anyone.0.is_some() { "resident" } else { "anyone" };
-            Me { kind: kind.to_owned(), staff: None, may: Vec::new() }
+            Me { kind: kind.to_owned(), staff: None, may: Vec::new(), reveal_reasons: Vec::new() }
         }
     };
     ([(header::CACHE_CONTROL, "no-store")], axum::Json(me))
+}
+
+/// What the bearer of these rights can choose from, in the reader's language.
+fn reveal_reasons(app: &App, headers: &HeaderMap, rights: &Rights) -> Vec<RevealReason> {
+    if !rights.grant(Action::RevealContact) {
+        return Vec::new();
+    }
+    let language = kit::http::language(headers).tag();
+    let reasons = app.city.rights.reveal_reasons.iter();
+    reasons
+        .map(|reason| RevealReason {
+            key: reason.key.clone(),
+            name: reason.name.in_language(language).to_owned(),
+        })
+        .collect()
 }
 
 fn known_to(app: &App, member: &NewStaff) -> Result<()> {

@@ -24,11 +24,13 @@ pub enum Action {
     SeeConfidential,
     /// Take a request out of the house as one file, with who reported it.
     HandOverFile,
+    /// See who reported a request, for one of the city's reasons.
+    RevealContact,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SeeQueue,
         Self::Claim,
         Self::ChangeStatus,
@@ -36,6 +38,7 @@ impl Action {
         Self::Release,
         Self::SeeConfidential,
         Self::HandOverFile,
+        Self::RevealContact,
     ];
 
     /// The word in rights.toml and in the API.
@@ -48,6 +51,7 @@ impl Action {
             Self::Release => "release",
             Self::SeeConfidential => "see_confidential",
             Self::HandOverFile => "hand_over_file",
+            Self::RevealContact => "reveal_contact",
         }
     }
 }
@@ -70,6 +74,17 @@ pub struct Role {
 pub struct Rights {
     /// In the order of rights.toml.
     pub roles: Vec<Role>,
+    /// For what somebody may see who reported a request, in the order of rights.toml.
+    pub reveal_reasons: Vec<Reason>,
+}
+
+/// A reason that the city accepts.
+#[derive(Clone, Debug)]
+pub struct Reason {
+    /// The key that events carry.
+    pub key: String,
+    /// What staff read.
+    pub name: Localised,
 }
 
 impl Rights {
@@ -103,12 +118,26 @@ pub(super) fn read(sheet: &Sheet<'_>, languages: &[String]) -> Option<Rights> {
     let root = Table::root(sheet, &document);
     let mut keys = Keys::new("role", "rights.toml");
     let tables = root.tables("role");
-    let roles = tables.iter().filter_map(|table| role(table, &mut keys, languages)).collect();
+    let roles: Vec<Role> = tables.iter().filter_map(|table| role(table, &mut keys, languages)).collect();
+    let mut reason_keys = Keys::new("reveal_reason", "rights.toml");
+    let reasons = root.tables("reveal_reason");
+    let reveal_reasons: Vec<Reason> =
+        reasons.iter().filter_map(|table| reason(table, &mut reason_keys, languages)).collect();
     root.finish();
+    if roles.iter().any(|role| role.actions.contains(&Action::RevealContact)) && reveal_reasons.is_empty() {
+        sheet.fault_on(1, "a role may reveal_contact, but there is no [[reveal_reason]]; nobody could");
+    }
     if tables.is_empty() {
         sheet.fault_on(1, "there is no [[role]]; nobody could work");
     }
-    Some(Rights { roles })
+    Some(Rights { roles, reveal_reasons })
+}
+
+fn reason(table: &Table<'_>, keys: &mut Keys, languages: &[String]) -> Option<Reason> {
+    let key = keys.define(table, "key");
+    let name = Localised::read(table, "name", languages);
+    table.finish();
+    Some(Reason { key: key?, name: name? })
 }
 
 fn role(table: &Table<'_>, keys: &mut Keys, languages: &[String]) -> Option<Role> {

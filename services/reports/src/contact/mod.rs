@@ -1,6 +1,7 @@
 //! Where answers go, and who a witness is: kept apart from the request, sealed, for one purpose and for a time.
 
 pub mod answerable;
+pub mod reveal;
 pub mod store;
 pub mod sweep;
 
@@ -24,7 +25,10 @@ use utoipa_axum::routes;
 
 /// The routes of the feature.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(of_request)).routes(routes!(answerable::among))
+    OpenApiRouter::new()
+        .routes(routes!(of_request))
+        .routes(routes!(answerable::among))
+        .routes(routes!(reveal::reveal))
 }
 
 /// What is sealed.

@@ -1,7 +1,7 @@
 //! Sealed addresses.
 
 use chrono::NaiveDate;
-use proto::ServiceRequestId;
+use proto::{ServiceRequestId, Timestamp};
 use sqlx::postgres::PgConnection;
 use uuid::Uuid;
 
@@ -65,6 +65,14 @@ kit::statements! {
         DELETE FROM reports.contact
          WHERE service_request_id = $1";
 
+    /// How often somebody looked at addresses since a time; counts no further than it has to.
+    REVEALS_SINCE = "
+        SELECT count(*)
+          FROM (SELECT
+                  FROM event.event
+                 WHERE kind = 'contact.revealed' AND actor = $1 AND recorded_at > $2
+                 LIMIT $3) AS looks";
+
     /// Deletes addresses whose day has come.
     DELETE_DUE: DeletedRow = "
         DELETE FROM reports.contact
@@ -126,6 +134,18 @@ pub async fn answerable(
     let ids: Vec<Uuid> = among.iter().map(|id| id.0).collect();
     let rows: Vec<AnswerableRow> = sqlx::query_as(ANSWERABLE).bind(ids).fetch_all(connection).await?;
     Ok(rows.into_iter().map(|row| ServiceRequestId(row.service_request_id)).collect())
+}
+
+/// How often, up to `most` times, `actor` looked at addresses since `since`.
+pub async fn reveals_since(
+    connection: &mut PgConnection,
+    actor: &str,
+    since: Timestamp,
+    most: i64,
+) -> sqlx::Result<i64> {
+    let looks = sqlx::query_as(REVEALS_SINCE).bind(actor).bind(since).bind(most);
+    let (looks,): (i64,) = looks.fetch_one(connection).await?;
+    Ok(looks)
 }
 
 /// Deletes the address of a request; answers whether there was one.

@@ -1,5 +1,5 @@
 import { type Ask, asProblem, Problem } from '../shared/api.ts'
-import type { StaffRequest, Status } from '../shared/contract.ts'
+import type { RevealedContact, StaffRequest, Status } from '../shared/contract.ts'
 import { sentences } from '../shared/sentences.svelte.ts'
 import { changedBy } from './changed.ts'
 import { queue } from './queue.svelte.ts'
@@ -73,6 +73,16 @@ class OpenRequest {
       await session.write(`/v1/requests/${id}/notes`, { method: 'POST', json: { text } })
       await this.#reload(id)
     }, 'told-note')
+  }
+
+  /** Shows who reported it; a look sent again after a lost answer counts once. */
+  async reveal(reason: string): Promise<RevealedContact | null> {
+    let contact: RevealedContact | null = null
+    await this.#attempt(async (id) => {
+      const asking = { method: 'POST', json: { reason } } as const
+      contact = (await session.write<RevealedContact>(`/v1/queue/${id}/contact/reveal`, asking)).body
+    }, 'told-revealed')
+    return contact
   }
 
   async releasePhoto(photo: string, released: boolean): Promise<boolean> {

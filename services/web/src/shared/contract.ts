@@ -167,6 +167,18 @@ export interface StaffRequest extends QueueRow {
   next: Status[]
 }
 
+/** Who the caller is, as far as the console asks. */
+export interface Me {
+  may: string[]
+  reveal_reasons: { key: string; name: string }[]
+}
+
+export interface RevealedContact {
+  email: string | null
+  name: string | null
+  postal_address: string | null
+}
+
 export interface Note {
   note_id: string
   at: string
