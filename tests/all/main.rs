@@ -11,3 +11,4 @@ mod journeys;
 mod keys;
 mod live;
 mod repeats;
+mod staff_data;
