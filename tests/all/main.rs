@@ -7,6 +7,7 @@ mod architecture;
 mod boundary;
 mod cities;
 mod contract;
+mod crawl;
 mod journeys;
 mod keys;
 mod live;
